@@ -1,0 +1,33 @@
+#pragma once
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "base/result.h"
+#include "claims/claim.h"
+#include "lang/language_pack.h"
+#include "mentions/mention.h"
+#include "page/article.h"
+#include "sentences/sentence.h"
+
+namespace vigie {
+
+/// Reads the claims of one article, in text order.
+///
+/// Patterns of data/<lang>/patterns (docs/patterns.md) run on the dependency tree; grammar is in
+/// code, once; modality, polarity, extent and attribution are passes of their own. Linear in
+/// tokens for a fixed number of patterns. Thread-safe: never changes after loading.
+class ClaimReader {
+ public:
+  /// @error missing_file, bad_pattern (file and line)
+  static Result<std::shared_ptr<const ClaimReader>> load(std::shared_ptr<const LanguagePack> pack);
+  virtual ~ClaimReader() = default;
+
+  /// @param sentences  all sentences of one article, in order
+  /// @return claims whose evidence lies inside one sentence; empty when nothing is asserted
+  virtual std::vector<Claim> read(const Article& article,
+                                  std::span<const Sentence> sentences,
+                                  const Mentions& mentions) const = 0;
+};
+
+}  // namespace vigie

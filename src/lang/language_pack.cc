@@ -1,0 +1,58 @@
+#include "lang/language_pack.h"
+
+#define TOML_EXCEPTIONS 0
+#include <toml++/toml.h>
+
+#include "lang/tsv.h"
+
+namespace vigie {
+
+Result<std::shared_ptr<const LanguagePack>> LanguagePack::load(const DataDir& data,
+                                                              std::string_view language) {
+  auto pack = std::make_shared<LanguagePack>();
+  pack->language_ = language;
+  pack->data_ = data;
+  const auto dir = data.language(language);
+
+  const auto toml_path = (dir / "pack.toml").string();
+  const auto toml_text = read_file(toml_path);
+  if (!toml_text) {
+    return tl::unexpected(toml_text.error());
+  }
+  const auto parsed = toml::parse(*toml_text, toml_path);
+  if (!parsed) {
+    return fail("bad_data", std::string(parsed.error().description()), toml_path,
+                parsed.error().source().begin.line);
+  }
+  pack->version_ = parsed.table()["version"].value_or(std::string("0"));
+
+  const auto file = read_tsv(dir / "classes.tsv", {"class", "words"});
+  if (!file) {
+    return tl::unexpected(file.error());
+  }
+  const int name = file->column("class");
+  const int words = file->column("words");
+  for (const auto& row : file->rows) {
+    if (row[name].empty()) {
+      return tl::unexpected(file->error(row, "no class name in the first column"));
+    }
+    auto& set = pack->classes_[std::string(row[name])];
+    for (auto& word : split_list(row[words])) {
+      set.insert(std::move(word));
+    }
+  }
+  return std::shared_ptr<const LanguagePack>(std::move(pack));
+}
+
+bool LanguagePack::in_class(std::string_view name, std::string_view word) const {
+  const auto it = classes_.find(name);
+  return it != classes_.end() && it->second.find(word) != it->second.end();
+}
+
+const StringSet& LanguagePack::words(std::string_view name) const {
+  static const StringSet nothing;
+  const auto it = classes_.find(name);
+  return it == classes_.end() ? nothing : it->second;
+}
+
+}  // namespace vigie
