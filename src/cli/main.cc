@@ -1,0 +1,56 @@
+#include <cstdio>
+#include <exception>
+
+#include <fmt/core.h>
+
+#include "cli/command.h"
+
+namespace vigie::cli {
+
+void Session::report(const Error& error) {
+  fmt::print(stderr, "vigie: {}\n", error.to_string());
+  exit_code = kSomeFailed;
+}
+
+Result<DataDir> Session::data_dir() {
+  auto found = find_data_dir(data);
+  if (!found) {
+    report(found.error());
+    exit_code = kUsage;
+  }
+  return found;
+}
+
+}  // namespace vigie::cli
+
+int main(int argc, char** argv) {
+  using namespace vigie::cli;
+  CLI::App app{
+      "vigie reads reports on armed conflict into sourced claims: who did what, to whom, where,\n"
+      "when, according to whom. Results go to standard output, messages to standard error.",
+      "vigie"};
+  app.set_version_flag("--version", VIGIE_VERSION);
+  app.require_subcommand(1);
+  app.fallthrough();
+  app.footer(
+      "Exit codes: 0 done, 1 some inputs failed (each is named, the rest is done), 2 usage.\n"
+      "`vigie COMMAND --help` explains a command; docs/manual.md has examples.");
+
+  Session session;
+  app.add_option("--data", session.data,
+                 "folder with the data files (default: $VIGIE_DATA, else `data` beside the program, "
+                 "else share/vigie of its prefix)")
+      ->type_name("DIR");
+  add_page(app, session);
+  add_pack(app, session);
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kDone : kUsage;
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "vigie: cannot go on: {}\n", error.what());
+    return kSomeFailed;
+  }
+  return session.exit_code;
+}
