@@ -26,19 +26,21 @@ Result<std::shared_ptr<const LanguagePack>> LanguagePack::load(const DataDir& da
   }
   pack->version_ = parsed.table()["version"].value_or(std::string("0"));
 
-  const auto file = read_tsv(dir / "classes.tsv", {"class", "words"});
-  if (!file) {
-    return tl::unexpected(file.error());
-  }
-  const int name = file->column("class");
-  const int words = file->column("words");
-  for (const auto& row : file->rows) {
-    if (row[name].empty()) {
-      return tl::unexpected(file->error(row, "no class name in the first column"));
+  for (const char* list : {"classes.tsv", "grammar.tsv"}) {
+    const auto file = read_tsv(dir / list, {"class", "words"});
+    if (!file) {
+      return tl::unexpected(file.error());
     }
-    auto& set = pack->classes_[std::string(row[name])];
-    for (auto& word : split_list(row[words])) {
-      set.insert(std::move(word));
+    const int name = file->column("class");
+    const int words = file->column("words");
+    for (const auto& row : file->rows) {
+      if (row[name].empty()) {
+        return tl::unexpected(file->error(row, "no class name in the first column"));
+      }
+      auto& set = pack->classes_[std::string(row[name])];
+      for (auto& word : split_list(row[words])) {
+        set.insert(std::move(word));
+      }
     }
   }
   return std::shared_ptr<const LanguagePack>(std::move(pack));

@@ -21,8 +21,9 @@ using StringMap = std::unordered_map<std::string, V, StringHash, std::equal_to<>
 using StringSet = std::unordered_set<std::string, StringHash, std::equal_to<>>;
 
 /// The word classes and settings of one language: `data/<lang>/pack.toml` and
-/// `data/<lang>/classes.tsv` (columns class, words; words are lemmas, or folded word sequences
-/// joined by a space, separated by ';'). Every step asks this for its lists, so that a list is data.
+/// `data/<lang>/classes.tsv` and `grammar.tsv` (columns class, words; words are lemmas, or word
+/// sequences joined by a space, separated by ';'). Every step asks this for its lists, so that a
+/// list is data; a class may be spread over several lines and both files.
 ///
 /// Thread-safe: never changes after loading.
 class LanguagePack {

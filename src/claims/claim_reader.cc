@@ -1,0 +1,525 @@
+#include "claims/claim_reader.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "claims/attribution.h"
+#include "claims/circumstance.h"
+#include "claims/frame.h"
+#include "claims/matcher.h"
+#include "claims/pattern.h"
+#include "claims/report_view.h"
+#include "claims/stance.h"
+
+namespace vigie {
+namespace {
+
+bool is_territory(ClaimType t) { return t <= ClaimType::advance; }
+
+bool is_politics(ClaimType t) { return t >= ClaimType::agree && t <= ClaimType::sanction; }
+
+bool is_state(ClaimType t) { return t == ClaimType::hold || t == ClaimType::present; }
+
+/// Types whose target role is empty by the codebook: whoever fills it stands elsewhere.
+bool has_no_target(ClaimType t) {
+  switch (t) {
+    case ClaimType::hold:
+    case ClaimType::present:
+    case ClaimType::withdraw:
+    case ClaimType::deploy:
+    case ClaimType::stockpile:
+    case ClaimType::return_:
+    case ClaimType::protest:
+    case ClaimType::riot:
+    case ClaimType::advance: return true;
+    default: return false;
+  }
+}
+
+/// Breadth of a place kind: of two places of one clause, the broader is where the narrower lies.
+int breadth(PlaceKind k) {
+  switch (k) {
+    case PlaceKind::continent: return 6;
+    case PlaceKind::country: return 5;
+    case PlaceKind::region:
+    case PlaceKind::desert:
+    case PlaceKind::sea: return 4;
+    case PlaceKind::province: return 3;
+    case PlaceKind::district: return 2;
+    case PlaceKind::city:
+    case PlaceKind::unknown: return 1;
+    default: return 0;
+  }
+}
+
+bool same_actor(const ActorFiller& a, const ActorFiller& b) {
+  return a.id.empty() && b.id.empty() ? a.name == b.name : a.id == b.id;
+}
+
+void add_actor(std::vector<ActorFiller>& list, ActorFiller filler) {
+  const bool there = std::any_of(list.begin(), list.end(),
+                                 [&](const ActorFiller& f) { return same_actor(f, filler); });
+  if (!there) {
+    list.push_back(std::move(filler));
+  }
+}
+
+/// A match on its way to a claim.
+struct Draft {
+  Match match;
+  Claim claim;
+  std::vector<int> place_mentions;
+  std::vector<int> figure_mentions;
+  int time_mention = -1;
+  bool dropped = false;
+};
+
+class PatternClaimReader : public ClaimReader {
+ public:
+  PatternClaimReader(std::shared_ptr<const LanguagePack> pack, PatternSet patterns, TypeTable types)
+      : pack_(std::move(pack)), patterns_(std::move(patterns)), types_(std::move(types)) {}
+
+  std::vector<Claim> read(const Article& article,
+                          std::span<const Sentence> sentences,
+                          const Mentions& mentions) const override {
+    const ReportView report = make_report_view(article, sentences, mentions);
+    const auto attributions = find_attributions(*pack_, report);
+    const Matcher matcher(*pack_, patterns_);
+    std::vector<Draft> all;
+    for (const auto& view : report.sentences) {
+      if (!carries_claims(article, view)) {
+        continue;
+      }
+      auto drafts = draft_sentence(report, view, matcher.match(report, view));
+      share_between(report, view, drafts);
+      for (auto& d : drafts) {
+        if (!d.dropped) {
+          attribute(attributions[std::size_t(view.number)], view, d);
+          all.push_back(std::move(d));
+        }
+      }
+    }
+    drop_repeats(article, report, all);
+    std::vector<Claim> claims;
+    for (auto& d : all) {
+      if (!d.dropped) {
+        claims.push_back(std::move(d.claim));
+      }
+    }
+    std::stable_sort(claims.begin(), claims.end(), [](const Claim& a, const Claim& b) {
+      return a.evidence.begin < b.evidence.begin;
+    });
+    return claims;
+  }
+
+ private:
+  static bool carries_claims(const Article& article, const SentenceView& view) {
+    const auto p = view.sentence->paragraph;
+    return p >= article.paragraphs.size() || article.paragraphs[p].kind != ParagraphKind::caption;
+  }
+
+  std::vector<Draft> draft_sentence(const ReportView& report, const SentenceView& view,
+                                    std::vector<Match> matches) const {
+    const FrameBuilder builder(*pack_, view);
+    const CircumstanceReader circumstances(*pack_, types_, report, view, builder);
+    std::vector<Draft> out;
+    for (auto& match : matches) {
+      const Stance stance = read_stance(*pack_, view, builder, match.frame);
+      if (stance.no_claim || vetoed(view, match)) {
+        continue;
+      }
+      out.push_back(make_draft(report, view, builder, circumstances, std::move(match), stance));
+    }
+    return out;
+  }
+
+  /// Sport, culture and economy use the same words (docs/patterns.md); a telling word beside the
+  /// trigger rules the claim out.
+  bool vetoed(const SentenceView& view, const Match& match) const {
+    int hits = 0;
+    for (int t = 0; t < view.size(); ++t) {
+      for (const auto* name : {"sport_word", "culture_word", "economy_word"}) {
+        if (t != match.frame.trigger && pack_->in_class(name, view[t].lemma) &&
+            std::abs(t - match.frame.trigger) <= 12) {
+          ++hits;
+        }
+      }
+    }
+    return hits >= 2;
+  }
+
+  Draft make_draft(const ReportView& report, const SentenceView& view, const FrameBuilder& builder,
+                   const CircumstanceReader& circumstances, Match match,
+                   const Stance& stance) const {
+    const auto& mentions = *report.mentions;
+    const Pattern& pattern = patterns_.patterns()[std::size_t(match.pattern)];
+    const Rule& rule = patterns_.rules()[std::size_t(pattern.rule)];
+    Draft d;
+    Claim& c = d.claim;
+    c.type = rule.type;
+    c.mode = rule.mode;
+    for (const auto& fill : match.fills) {
+      if (fill.mention < 0) {
+        continue;
+      }
+      if (fill.role == SlotRole::place) {
+        d.place_mentions.push_back(fill.mention);
+        continue;
+      }
+      const ActorMention& actor = mentions.actors[std::size_t(fill.mention)];
+      if (!actor.resolved && actor.form == MentionForm::pronoun) {
+        continue;
+      }
+      if (fill.role == SlotRole::actor && !rule.no_actor) {
+        add_actor(c.actors, to_filler(actor));
+      } else if (fill.role == SlotRole::target && !has_no_target(rule.type)) {
+        add_actor(c.targets, to_filler(actor));
+      }
+    }
+    // The same party on both sides is a misreading of the tree: the surer side keeps it.
+    std::erase_if(c.targets, [&](const ActorFiller& t) {
+      return std::any_of(c.actors.begin(), c.actors.end(),
+                         [&](const ActorFiller& a) { return same_actor(a, t); });
+    });
+
+    const bool slot_has_place = !d.place_mentions.empty();
+    std::vector<int> free;
+    if (rule.free_place) {
+      free = circumstances.free_places(match, slot_has_place);
+    }
+    set_places(report, circumstances, free, d);
+
+    d.time_mention = circumstances.time_of(match);
+    set_time(report, view, d);
+    c.figures = circumstances.figures(match, rule, d.figure_mentions);
+    c.extent = rule.extent            ? *rule.extent
+               : stance.extent        ? *stance.extent
+               : is_territory(c.type) ? circumstances.extent(match, d.place_mentions)
+                                      : Extent::unsaid;
+    c.modality = stance.modality == Modality::asserted && rule.modality ? *rule.modality
+                                                                        : stance.modality;
+    c.polarity = stance.polarity;
+    if (rule.polarity && *rule.polarity == Polarity::negative) {
+      c.polarity = c.polarity == Polarity::negative ? Polarity::positive : Polarity::negative;
+    }
+    c.trace.rule = rule.name;
+    c.trace.file = rule.file;
+    c.trace.line = pattern.line;
+    c.trace.sentence = view.number;
+    c.trace.trigger = match.frame.trigger;
+    c.trace.by_chunks = match.by_chunks;
+    c.trace.modality_cue = stance.modality_cue;
+    c.trace.polarity_cue = stance.polarity_cue;
+    c.confidence = rule.weight - (match.by_chunks ? 0.15 : 0) - (match.odd_subject ? 0.15 : 0);
+    c.confidence = std::clamp(c.confidence, 0.05, 0.99);
+    d.match = std::move(match);
+    c.evidence = evidence_of(report, view, builder, d);
+    return d;
+  }
+
+  static void set_places(const ReportView& report, const CircumstanceReader& circumstances,
+                         const std::vector<int>& free, Draft& d) {
+    const auto& all = report.mentions->places;
+    std::vector<int> picked = d.place_mentions;
+    for (const int m : free) {
+      picked.push_back(m);
+    }
+    // A broader area beside a narrower place is its parent, no second place (codebook section 4).
+    std::vector<int> kept;
+    for (const int m : picked) {
+      const PlaceMention& p = all[std::size_t(m)];
+      const bool parent_of_other = std::any_of(picked.begin(), picked.end(), [&](int o) {
+        const PlaceMention& q = all[std::size_t(o)];
+        if (o == m) {
+          return false;
+        }
+        const bool inside = p.country.empty() || q.country.empty() || p.country == q.country;
+        return inside && breadth(p.kind) > breadth(q.kind) && q.form != MentionForm::description;
+      });
+      const bool vague = p.form == MentionForm::description && !p.lat &&
+                         std::any_of(picked.begin(), picked.end(), [&](int o) {
+                           return o != m && all[std::size_t(o)].lat.has_value();
+                         });
+      if (!parent_of_other && !vague) {
+        kept.push_back(m);
+      }
+    }
+    d.place_mentions = kept;
+    d.claim.places.clear();
+    for (const int m : kept) {
+      const PlaceMention& p = all[std::size_t(m)];
+      const bool there =
+          std::any_of(d.claim.places.begin(), d.claim.places.end(), [&](const PlaceFiller& f) {
+            return p.id.empty() ? f.name == p.name : f.id == p.id;
+          });
+      if (there) {
+        continue;
+      }
+      PlaceFiller f;
+      f.id = p.id;
+      f.name = p.name.empty() ? p.surface : p.name;
+      f.surface = p.surface;
+      f.lat = p.lat;
+      f.lon = p.lon;
+      f.kind = p.kind;
+      f.parent = p.parent;
+      f.relation = circumstances.relation_of(m, d.claim.type);
+      d.claim.places.push_back(std::move(f));
+    }
+  }
+
+  static void set_time(const ReportView& report, const SentenceView& view, Draft& d) {
+    const auto& published = report.article->published;
+    if (d.time_mention >= 0) {
+      const TimeMention& t = report.mentions->times[std::size_t(d.time_mention)];
+      ClaimTime time;
+      time.begin = *t.begin;
+      time.end = *t.end - std::chrono::days{1};
+      if (time.end < time.begin) {
+        time.end = time.begin;
+      }
+      const auto days = (time.end - time.begin).count();
+      time.precision = t.approximate ? "vague" : days == 0 ? "day" : days <= 31 ? "month" : "year";
+      if (is_state(d.claim.type) && published && t.type == TimeType::DATE &&
+          time.end > published->day && time.begin <= published->day) {
+        time.end = published->day;
+      }
+      d.claim.time = time;
+      return;
+    }
+    (void)view;
+    if (is_state(d.claim.type) && published) {
+      d.claim.time = ClaimTime{published->day, published->day, "day"};  // codebook rule 25
+    }
+  }
+
+  ByteSpan evidence_of(const ReportView& report, const SentenceView& view,
+                       const FrameBuilder& builder, const Draft& d) const {
+    const auto& match = d.match;
+    int first = match.frame.trigger;
+    int last = match.frame.trigger + 1;
+    const auto widen = [&](int from, int to) {
+      first = std::min(first, from);
+      last = std::max(last, to);
+    };
+    for (const int p : match.frame.predicate) {
+      widen(p, p + 1);
+    }
+    for (const int w : match.required_words) {
+      widen(w, w + 1);
+    }
+    const auto near = [&](const TokenRange& at, int reach) {
+      if (at.sentence != view.number) {
+        return;
+      }
+      const int gap = at.last <= first ? first - at.last : at.first >= last ? at.first - last : 0;
+      if (gap <= reach) {
+        widen(at.first, at.last);
+      }
+    };
+    const auto& mentions = *report.mentions;
+    for (const auto& f : match.fills) {
+      if (f.inherited) {
+        continue;
+      }
+      const int gap = f.token < first ? first - f.token : f.token >= last ? f.token - last : 0;
+      if (gap > 12) {
+        continue;
+      }
+      widen(f.token, f.token + 1);
+      if (f.mention < 0) {
+        continue;
+      }
+      near(f.role == SlotRole::place ? mentions.places[std::size_t(f.mention)].at
+                                     : mentions.actors[std::size_t(f.mention)].at, 8);
+    }
+    for (const auto& o : match.frame.objects) {
+      if (!o.inherited && std::abs(o.token - match.frame.trigger) <= 12) {
+        widen(o.token, o.token + 1);
+      }
+    }
+    for (const int m : d.figure_mentions) {
+      near(mentions.figures[std::size_t(m)].at, 4);
+    }
+    for (const int m : d.place_mentions) {
+      near(mentions.places[std::size_t(m)].at, 6);
+    }
+    if (d.time_mention >= 0) {
+      near(mentions.times[std::size_t(d.time_mention)].at, 4);
+    }
+    // Articles and prepositions that the outermost words bring along.
+    (void)builder;
+    while (first > 0 && (view[first - 1].upos == Upos::DET ||
+                         (view[first - 1].upos == Upos::PART && first - 1 > 0))) {
+      --first;
+    }
+    return {view[first].span.begin, view[last - 1].span.end};
+  }
+
+  /// What neighbouring events of one sentence lend each other: an attack that kills lends its
+  /// doer and its place to the killing.
+  void share_between(const ReportView& report, const SentenceView& view,
+                     std::vector<Draft>& drafts) const {
+    (void)report;
+    const auto event_at = [&](int token) -> Draft* {
+      for (auto& d : drafts) {
+        if (d.match.frame.trigger == token) {
+          return &d;
+        }
+      }
+      return nullptr;
+    };
+    for (auto& d : drafts) {
+      if (is_politics(d.claim.type)) {
+        continue;
+      }
+      std::vector<int> linked;
+      if (d.claim.actors.empty()) {
+        for (const auto& s : d.match.frame.subjects) {
+          linked.push_back(s.token);
+        }
+        for (const auto& a : d.match.frame.complements) {
+          if (pack_->in_class("event_preposition", a.preposition)) {
+            linked.push_back(a.token);
+          }
+        }
+      }
+      for (const int token : linked) {
+        Draft* other = event_at(token);
+        if (other == nullptr || other == &d) {
+          continue;
+        }
+        if (takes_doer_of_event(d.claim.type)) {
+          for (const auto& a : other->claim.actors) {
+            add_actor(d.claim.actors, a);
+          }
+        }
+        if (d.claim.places.empty()) {
+          d.claim.places = other->claim.places;
+        }
+        if (!d.claim.time) {
+          d.claim.time = other->claim.time;
+        }
+      }
+    }
+    (void)view;
+  }
+
+  static bool takes_doer_of_event(ClaimType t) {
+    switch (t) {
+      case ClaimType::kill:
+      case ClaimType::injure:
+      case ClaimType::destroy:
+      case ClaimType::abduct:
+      case ClaimType::abuse: return true;
+      default: return false;
+    }
+  }
+
+  void attribute(const std::vector<Attribution>& attributions, const SentenceView& view,
+                 Draft& d) const {
+    const int trigger = d.match.frame.trigger;
+    std::vector<const Attribution*> covering;
+    for (const auto& a : attributions) {
+      if (a.covers[std::size_t(trigger)] != 0 && a.speech_verb != trigger &&
+          a.speech_verb != d.match.frame.light_verb) {
+        covering.push_back(&a);
+      }
+    }
+    std::stable_sort(covering.begin(), covering.end(),
+                     [](const Attribution* a, const Attribution* b) { return a->covered < b->covered; });
+    Claim& c = d.claim;
+    for (const auto* a : covering) {
+      for (const auto& s : a->chain) {
+        // In accuse, demand, threaten the speaker is the actor (codebook rule 18).
+        const bool speaker_acts =
+            is_politics(c.type) &&
+            std::any_of(c.actors.begin(), c.actors.end(),
+                        [&](const ActorFiller& f) { return same_actor(f, s.actor); });
+        const bool there = std::any_of(c.sources.begin(), c.sources.end(), [&](const Source& o) {
+          return same_actor(o.actor, s.actor);
+        });
+        if (!speaker_acts && !there) {
+          c.sources.push_back(s);
+        }
+      }
+      if (c.trace.source_cue.empty()) {
+        c.trace.source_cue = a->cue;
+      }
+    }
+    (void)view;
+  }
+
+  /// One claim per deed: two triggers of one clause, and the title when the body says it too
+  /// (codebook rule 34).
+  static void drop_repeats(const Article& article, const ReportView& report,
+                           std::vector<Draft>& all) {
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      for (std::size_t k = i + 1; k < all.size() && !all[i].dropped; ++k) {
+        if (all[k].dropped) {
+          continue;
+        }
+        Claim& a = all[i].claim;
+        Claim& b = all[k].claim;
+        if (a.type != b.type || a.trace.sentence != b.trace.sentence) {
+          continue;
+        }
+        const std::uint32_t shared =
+            std::min(a.evidence.end, b.evidence.end) > std::max(a.evidence.begin, b.evidence.begin)
+                ? std::min(a.evidence.end, b.evidence.end) -
+                      std::max(a.evidence.begin, b.evidence.begin)
+                : 0;
+        const bool overlap = shared * 2 > std::min(a.evidence.size(), b.evidence.size());
+        if (!overlap) {
+          continue;
+        }
+        const auto clash = [](const std::vector<Figure>& x, const std::vector<Figure>& y) {
+          return !x.empty() && !y.empty() && (x[0].min != y[0].min || x[0].max != y[0].max);
+        };
+        if (clash(a.figures, b.figures)) {
+          continue;
+        }
+        const auto worth = [](const Draft& d) {
+          return double(d.claim.actors.size() + d.claim.targets.size() + d.claim.places.size() +
+                        d.claim.figures.size()) + d.match.fit;
+        };
+        (worth(all[i]) >= worth(all[k]) ? all[k] : all[i]).dropped = true;
+      }
+    }
+    const auto in_title = [&](const Draft& d) {
+      const auto p = report.sentences[std::size_t(d.claim.trace.sentence)].sentence->paragraph;
+      return p < article.paragraphs.size() && article.paragraphs[p].kind == ParagraphKind::title;
+    };
+    for (auto& d : all) {
+      if (d.dropped || !in_title(d)) {
+        continue;
+      }
+      d.dropped = std::any_of(all.begin(), all.end(), [&](const Draft& o) {
+        return &o != &d && !o.dropped && !in_title(o) && o.claim.type == d.claim.type;
+      });
+    }
+  }
+
+  std::shared_ptr<const LanguagePack> pack_;
+  PatternSet patterns_;
+  TypeTable types_;
+};
+
+}  // namespace
+
+Result<std::shared_ptr<const ClaimReader>> ClaimReader::load(
+    std::shared_ptr<const LanguagePack> pack) {
+  auto patterns = PatternSet::load(*pack);
+  if (!patterns) {
+    return tl::unexpected(patterns.error());
+  }
+  auto types = TypeTable::load(pack->data());
+  if (!types) {
+    return tl::unexpected(types.error());
+  }
+  return std::make_shared<const PatternClaimReader>(std::move(pack), std::move(*patterns),
+                                                    std::move(*types));
+}
+
+}  // namespace vigie
