@@ -20,6 +20,8 @@ struct Session {
 
   /// Prints "file:line: reason [code]" on stderr and notes that something failed.
   void report(const Error& error);
+  /// Prints what was mended in an input; nothing failed.
+  void note(const Error& what) const;
   /// The data folder; prints the error and leaves exit code 2 when there is none.
   Result<DataDir> data_dir();
 };

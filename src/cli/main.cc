@@ -12,6 +12,10 @@ void Session::report(const Error& error) {
   exit_code = kSomeFailed;
 }
 
+void Session::note(const Error& what) const {
+  fmt::print(stderr, "note: {}\n", what.to_string());
+}
+
 Result<DataDir> Session::data_dir() {
   auto found = find_data_dir(data);
   if (!found) {
