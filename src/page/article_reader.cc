@@ -276,7 +276,7 @@ class Cleaner {
           continue;
         }
         const auto& next = lines_[std::size_t(i) + 1];
-        if (line.words >= 3 && last_character(words(line)) != U'.' &&
+        if (line.words >= 2 && last_character(words(line)) != U'.' &&
             (next.after_blank || i < body_first_)) {
           best = i;
         }
@@ -302,6 +302,7 @@ class Cleaner {
 
   void note_letterhead(const Line& line) {
     if (article_.publisher.empty() && line.words <= kMetaWords &&
+        rules_.starts(LineWords::byline, line.folded) == 0 &&
         rules_.contains(LineWords::letterhead, line.folded) && !rules_.find_date(line.folded)) {
       const auto parts = segments_of(words(line));
       article_.publisher = std::string(parts.empty() ? words(line) : parts.front());
@@ -328,7 +329,16 @@ class Cleaner {
     const auto bad = std::count_if(parts.begin(), parts.end(), [&](std::string_view part) {
       return is_boilerplate_segment(part);
     });
-    return bad > 0 && 2 * bad >= std::ptrdiff_t(parts.size());
+    // A label speaks for the row of links that it opens (Topics: Mali | Niger | Sahel).
+    const bool opens_row = bad > 0 && line.words <= kMetaWords && is_boilerplate_segment(parts[0]);
+    return opens_row || (bad > 0 && 2 * bad >= std::ptrdiff_t(parts.size())) || is_address(line);
+  }
+
+  /// Nothing but a web or mail address.
+  static bool is_address(const Line& line) {
+    return line.words == 1 && (line.folded.rfind("www.", 0) == 0 ||
+                               line.folded.find("://") != std::string::npos ||
+                               line.folded.find('@') != std::string::npos);
   }
 
   /// A line with the date, the authors or the place of writing.
@@ -510,13 +520,13 @@ class Cleaner {
           // "Bamako, le 5 mars 2022": the place of writing stands before the date.
           const auto before = first_words(part, count_words(own_date->before));
           const auto comma = before.find(',');
-          if (article_.dateline.empty() && comma != std::string_view::npos && comma > 0 &&
-              count_words(before.substr(0, comma)) <= 3 &&
-              is_upper(code_point_at(before, 0).value)) {
+          if (article_.dateline.empty() && comma != std::string_view::npos &&
+              is_name(before.substr(0, comma))) {
             article_.dateline = std::string(trim(before.substr(0, comma)));
           }
         } else if (article_.dateline.empty() && date && is_all_caps(part) &&
                    !rules_.contains(LineWords::desk, folded) &&
+                   !rules_.is(LineWords::agency, folded) &&
                    !rules_.contains(LineWords::letterhead, folded)) {
           article_.dateline = std::string(part);
         }
@@ -529,6 +539,16 @@ class Cleaner {
         note_letterhead(lines_[std::size_t(i)]);
       }
     }
+  }
+
+  /// One to three words with capitals, small words between them.
+  bool is_name(std::string_view s) const {
+    const auto parts = split_list(s, ' ');
+    return !parts.empty() && parts.size() <= 3 &&
+           std::all_of(parts.begin(), parts.end(), [&](const std::string& part) {
+             return is_upper(code_point_at(part, 0).value) ||
+                    rules_.is(LineWords::small, fold(part));
+           });
   }
 
   void note_date(const FoundDate& date) {
@@ -562,7 +582,7 @@ class Cleaner {
     while (!part.empty() && (part.back() == ',' || part.back() == '-' || part.back() == ' ')) {
       part.remove_suffix(1);
     }
-    if (!part.empty() && count_words(part) <= 8 && is_letter(code_point_at(part, 0).value)) {
+    if (!part.empty() && count_words(part) <= 8 && is_upper(code_point_at(part, 0).value)) {
       article_.authors.emplace_back(part);
     }
   }

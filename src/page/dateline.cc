@@ -50,7 +50,7 @@ Head look(const PageRules& rules, std::string_view head) {
     const auto folded = fold(word);
     const auto first = code_point_at(word, 0).value;
     const bool number = first >= U'0' && first <= U'9';
-    const bool date_word = rules.is_weekday(folded) || rules.is_month(folded);
+    const bool date_word = rules.is_weekday(folded) || rules.is_month(folded) || rules.is_zone(folded);
     const bool desk = rules.is(LineWords::desk, folded) || rules.is(LineWords::agency, folded);
     if (is_upper(first) && !date_word && !desk) {
       if (seen.names == 0) {
@@ -64,21 +64,18 @@ Head look(const PageRules& rules, std::string_view head) {
   return seen;
 }
 
-/// The name part: up to the first bracket, comma + date, or date.
+/// The name part: up to the first bracket, or the first comma or stop before a date.
 std::string place_of(const PageRules& rules, std::string_view head) {
   std::string_view place = head.substr(0, head.find('('));
-  for (auto comma = place.rfind(','); comma != std::string_view::npos; comma = place.rfind(',')) {
-    const auto rest = fold(place.substr(comma + 1));
-    if (!rules.find_date(rest)) {
+  for (auto at = place.find_first_of(",."); at != std::string_view::npos;
+       at = place.find_first_of(",.", at + 1)) {
+    if (const auto date = rules.find_date(fold(place.substr(at + 1)));
+        date && date->other_words == 0) {
+      place = place.substr(0, at);
       break;
     }
-    place = place.substr(0, comma);
   }
-  place = trim(place);
-  while (!place.empty() && (place.back() == ',' || place.back() == '.')) {
-    place.remove_suffix(1);
-  }
-  return std::string(place);
+  return std::string(trim(place));
 }
 
 std::string agency_in(const PageRules& rules, std::string_view head) {
@@ -146,7 +143,7 @@ std::optional<Dateline> find_dateline(const PageRules& rules, std::string_view p
     const auto folded = fold(trim(head));
     const bool plain_stop = separator.text == ". ";
     const bool colon = separator.text == ": ";
-    if (!plain_stop && !bracket && rules.is(LineWords::genre, folded) && is_all_caps(head)) {
+    if (!plain_stop && !bracket && is_all_caps(head) && rules.contains(LineWords::genre, folded)) {
       return Dateline{length, {}, {}, {}};
     }
     const auto seen = look(rules, head);

@@ -204,6 +204,10 @@ bool PageRules::is_month(std::string_view folded_word) const {
   return months_.find(folded_word) != months_.end();
 }
 
+bool PageRules::is_zone(std::string_view folded_word) const {
+  return zones_.find(folded_word) != zones_.end();
+}
+
 std::optional<FoundDate> PageRules::find_date(std::string_view folded) const {
   auto pieces = pieces_of(folded);
   const int n = int(pieces.size());

@@ -49,6 +49,7 @@ class PageRules {
   std::optional<FoundDate> find_date(std::string_view folded) const;
   bool is_weekday(std::string_view folded_word) const;
   bool is_month(std::string_view folded_word) const;
+  bool is_zone(std::string_view folded_word) const;
 
  private:
   struct Phrase {
