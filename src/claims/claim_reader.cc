@@ -77,12 +77,30 @@ struct Draft {
 
 class PatternClaimReader : public ClaimReader {
  public:
-  PatternClaimReader(std::shared_ptr<const LanguagePack> pack, PatternSet patterns, TypeTable types)
-      : pack_(std::move(pack)), patterns_(std::move(patterns)), types_(std::move(types)) {}
+  PatternClaimReader(std::shared_ptr<const LanguagePack> pack, PatternSet patterns, TypeTable types,
+                     ClaimScorer scorer)
+      : pack_(std::move(pack)), patterns_(std::move(patterns)), types_(std::move(types)),
+        scorer_(std::move(scorer)) {}
 
   std::vector<Claim> read(const Article& article,
                           std::span<const Sentence> sentences,
                           const Mentions& mentions) const override {
+    std::vector<Claim> claims;
+    for (auto& p : propose(article, sentences, mentions)) {
+      if (!scorer_.empty()) {
+        p.claim.confidence = scorer_.probability(p.features);
+        if (p.claim.confidence < scorer_.threshold()) {
+          continue;
+        }
+      }
+      claims.push_back(std::move(p.claim));
+    }
+    return claims;
+  }
+
+  std::vector<ProposedClaim> propose(const Article& article,
+                                     std::span<const Sentence> sentences,
+                                     const Mentions& mentions) const override {
     const ReportView report = make_report_view(article, sentences, mentions);
     const auto attributions = find_attributions(*pack_, report);
     const Matcher matcher(*pack_, patterns_);
@@ -101,16 +119,15 @@ class PatternClaimReader : public ClaimReader {
       }
     }
     drop_repeats(article, report, all);
-    std::vector<Claim> claims;
-    for (auto& d : all) {
-      if (!d.dropped) {
-        claims.push_back(std::move(d.claim));
-      }
-    }
-    std::stable_sort(claims.begin(), claims.end(), [](const Claim& a, const Claim& b) {
-      return a.evidence.begin < b.evidence.begin;
+    std::erase_if(all, [](const Draft& d) { return d.dropped; });
+    std::stable_sort(all.begin(), all.end(), [](const Draft& a, const Draft& b) {
+      return a.claim.evidence.begin < b.claim.evidence.begin;
     });
-    return claims;
+    std::vector<ProposedClaim> out;
+    for (const auto& d : all) {
+      out.push_back({d.claim, features_of(article, report, all, d)});
+    }
+    return out;
   }
 
  private:
@@ -451,6 +468,89 @@ class PatternClaimReader : public ClaimReader {
     (void)view;
   }
 
+  /// What the scorer weighs: how the pattern fitted, what was filled, where it stands.
+  ClaimFeatures features_of(const Article& article, const ReportView& report,
+                            const std::vector<Draft>& all, const Draft& d) const {
+    const Claim& c = d.claim;
+    const SentenceView& view = report.sentences[std::size_t(c.trace.sentence)];
+    const Match& m = d.match;
+    const Pattern& pattern = patterns_.patterns()[std::size_t(m.pattern)];
+    const Rule& rule = patterns_.rules()[std::size_t(pattern.rule)];
+    const Token& trigger = view[m.frame.trigger];
+    const std::string type(to_string(c.type));
+    ClaimFeatures f;
+    const auto add = [&](bool on, std::string name) {
+      if (on) {
+        f.push_back(std::move(name));
+      }
+    };
+    f.push_back("type=" + type);
+    f.push_back("rule=" + rule.name);
+    f.push_back("trigger=" + trigger.lemma + "/" + std::string(to_string(trigger.upos)) + ">" + type);
+    f.push_back("weight=" + std::to_string(int(std::lround(rule.weight * 5))));
+    f.push_back("pos=" + std::string(to_string(pattern.trigger_pos)));
+    f.push_back("hangs=" + std::string(to_string(trigger.rel)));
+    add(m.by_chunks, "by_chunks");
+    add(m.odd_subject, "odd_subject");
+    add(m.frame.light_verb >= 0, "light_verb");
+    add(m.frame.passive, "passive");
+    add(!m.required_words.empty(), "required_words");
+    const bool noun = pattern.trigger_pos == Upos::NOUN;
+    const std::string kind = noun ? "noun." : "verb.";
+    add(!c.actors.empty(), kind + "actor");
+    add(!c.targets.empty(), kind + "target");
+    add(!c.places.empty(), kind + "place");
+    add(!c.figures.empty(), kind + "figure");
+    add(c.time && d.time_mention >= 0, kind + "time");
+    add(c.actors.empty() && c.targets.empty() && c.places.empty() && c.figures.empty(),
+        kind + "bare");
+    add(!c.actors.empty(), type + ".actor");
+    add(!c.targets.empty(), type + ".target");
+    add(!c.places.empty(), type + ".place");
+    add(!c.figures.empty(), type + ".figure");
+    for (const auto& a : c.actors) {
+      f.push_back("actor_kind=" + std::string(to_string(a.kind)));
+      add(a.id.empty(), "actor_open");
+      break;
+    }
+    for (const auto& a : c.targets) {
+      f.push_back("target_kind=" + std::string(to_string(a.kind)));
+      break;
+    }
+    for (const auto& p : c.places) {
+      add(p.lat.has_value(), "place_resolved");
+      add(!p.lat.has_value(), "place_open");
+      break;
+    }
+    f.push_back("modality=" + std::string(to_string(c.modality)));
+    f.push_back("polarity=" + std::string(to_string(c.polarity)));
+    add(!c.sources.empty(), "sourced");
+    add(view.quoted[std::size_t(m.frame.trigger)] != 0, "quoted");
+    const auto p = view.sentence->paragraph;
+    add(p < article.paragraphs.size() && article.paragraphs[p].kind == ParagraphKind::title,
+        "title");
+    f.push_back("paragraph=" + std::to_string(std::min<std::uint32_t>(p, 4)));
+    for (const auto& g : m.frame.governors) {
+      f.push_back("governor=" + std::string(to_string(g.by)));
+      add(noun, "noun_governor=" + view[g.token].lemma);
+      break;
+    }
+    int same_sentence = 0;
+    int same_type = 0;
+    for (const auto& o : all) {
+      if (&o == &d) {
+        continue;
+      }
+      same_sentence += o.claim.trace.sentence == c.trace.sentence ? 1 : 0;
+      same_type += o.claim.trace.sentence == c.trace.sentence && o.claim.type == c.type ? 1 : 0;
+      add(o.claim.evidence.contains(c.evidence), "inside_other");
+    }
+    f.push_back("beside=" + std::to_string(std::min(same_sentence, 3)));
+    add(same_type > 0, "same_type_beside");
+    f.push_back("report=" + std::to_string(std::min<int>(int(all.size()) / 4, 4)));
+    return f;
+  }
+
   /// One claim per deed: two triggers of one clause, and the title when the body says it too
   /// (codebook rule 34).
   static void drop_repeats(const Article& article, const ReportView& report,
@@ -504,6 +604,7 @@ class PatternClaimReader : public ClaimReader {
   std::shared_ptr<const LanguagePack> pack_;
   PatternSet patterns_;
   TypeTable types_;
+  ClaimScorer scorer_;
 };
 
 }  // namespace
@@ -518,8 +619,12 @@ Result<std::shared_ptr<const ClaimReader>> ClaimReader::load(
   if (!types) {
     return tl::unexpected(types.error());
   }
+  auto scorer = ClaimScorer::load(*pack);
+  if (!scorer) {
+    return tl::unexpected(scorer.error());
+  }
   return std::make_shared<const PatternClaimReader>(std::move(pack), std::move(*patterns),
-                                                    std::move(*types));
+                                                    std::move(*types), std::move(*scorer));
 }
 
 }  // namespace vigie

@@ -5,12 +5,19 @@
 
 #include "base/result.h"
 #include "claims/claim.h"
+#include "claims/claim_scorer.h"
 #include "lang/language_pack.h"
 #include "mentions/mention.h"
 #include "page/article.h"
 #include "sentences/sentence.h"
 
 namespace vigie {
+
+/// A claim that grammar proposes, with what the scorer weighs it by.
+struct ProposedClaim {
+  Claim claim;
+  ClaimFeatures features;
+};
 
 /// Reads the claims of one article, in text order.
 ///
@@ -28,6 +35,11 @@ class ClaimReader {
   virtual std::vector<Claim> read(const Article& article,
                                   std::span<const Sentence> sentences,
                                   const Mentions& mentions) const = 0;
+  /// Everything that grammar proposes, before the scorer drops what is likely wrong; confidence is
+  /// the rule's own. For training and for `vigie explain`.
+  virtual std::vector<ProposedClaim> propose(const Article& article,
+                                             std::span<const Sentence> sentences,
+                                             const Mentions& mentions) const = 0;
 };
 
 }  // namespace vigie

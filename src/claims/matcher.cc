@@ -39,12 +39,16 @@ bool has_preposition(const std::string& preposition, const std::vector<std::stri
   });
 }
 
+/// `[case=out of]` asks for the whole preposition, `[case=out]` also takes its first word.
+bool has_case(const std::string& preposition, const std::string& wanted) {
+  return wanted.empty() || preposition == wanted || preposition.rfind(wanted + ' ', 0) == 0;
+}
+
 /// A required word below the trigger (three steps at most), or the word it is compounded with.
 int find_below(const SentenceView& view, const FrameBuilder& builder, int trigger,
                const WordSet& wanted, int depth) {
   for (const int c : view.tree.children(trigger)) {
-    if (wanted.holds(view[c]) &&
-        (wanted.case_word.empty() || builder.preposition_of(c) == wanted.case_word)) {
+    if (wanted.holds(view[c]) && has_case(builder.preposition_of(c), wanted.case_word)) {
       return c;
     }
   }
@@ -172,8 +176,7 @@ std::optional<Match> Matcher::try_pattern(const ReportView& report,
     }
     match.required_words.push_back(particle);
   }
-  if (!pattern.trigger.case_word.empty() &&
-      builder.preposition_of(frame.trigger) != pattern.trigger.case_word) {
+  if (!has_case(builder.preposition_of(frame.trigger), pattern.trigger.case_word)) {
     return std::nullopt;
   }
   for (const auto& word : pattern.with) {

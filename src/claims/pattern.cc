@@ -30,7 +30,9 @@ std::vector<std::string> split_words(std::string_view s) {
       ++at;
     }
     std::size_t end = at;
-    while (end < s.size() && s[end] != ' ' && s[end] != '\t') {
+    int brackets = 0;  // a condition may hold a space: [case=out of]
+    while (end < s.size() && (brackets > 0 || (s[end] != ' ' && s[end] != '\t'))) {
+      brackets += s[end] == '[' ? 1 : s[end] == ']' ? -1 : 0;
       ++end;
     }
     if (end > at) {
@@ -265,20 +267,12 @@ Result<Pattern> parse_when(const PatternSource& source, std::string_view text) {
         pattern.reflexive = true;
         bare = bare.substr(3);
       }
-      if (const auto at = bare.find('_'); at != std::string::npos && at > 0 && bare[0] != '@') {
-        // All alternatives share one particle: pull_out, or pull_out|move_out.
+      if (const auto at = bare.find('_'); at != std::string::npos && bare[0] != '@') {
+        // split_particles has left one particle for all alternatives.
         std::string stripped;
         for (const auto& part : split_list(bare, '|')) {
           const auto under = part.find('_');
-          if (under == std::string::npos) {
-            return source.error(fmt::format("'{}': write verbs with and without particle in two "
-                                            "`when` lines", bare));
-          }
-          const std::string particle = part.substr(under + 1);
-          if (!pattern.particle.empty() && pattern.particle != particle) {
-            return source.error(fmt::format("'{}': one particle per `when` line", bare));
-          }
-          pattern.particle = particle;
+          pattern.particle = part.substr(under + 1);
           stripped += (stripped.empty() ? "" : "|") + part.substr(0, under);
         }
         bare = stripped;
@@ -304,6 +298,39 @@ Result<Pattern> parse_when(const PatternSource& source, std::string_view text) {
     return source.error("no trigger: one word of the line must be no slot and no preposition");
   }
   return pattern;
+}
+
+/// One line per particle: `{actor} pull_out|leave {place}` is two frames, pull + out and leave.
+std::vector<std::string> split_particles(std::string_view when) {
+  const auto words = split_words(when);
+  std::size_t trigger = 0;
+  while (trigger < words.size() && (words[trigger][0] == '{' || words[trigger] == "se")) {
+    ++trigger;
+  }
+  if (trigger == words.size() || words[trigger].rfind("se_", 0) == 0) {
+    return {std::string(when)};
+  }
+  std::vector<std::pair<std::string, std::string>> groups;  // particle, alternatives
+  for (const auto& part : split_list(words[trigger], '|')) {
+    const auto under = part[0] == '@' ? std::string::npos : part.find('_');
+    const std::string particle = under == std::string::npos ? "" : part.substr(under + 1);
+    auto it = std::find_if(groups.begin(), groups.end(),
+                           [&](const auto& g) { return g.first == particle; });
+    if (it == groups.end()) {
+      groups.emplace_back(particle, part);
+    } else {
+      it->second += '|' + part;
+    }
+  }
+  std::vector<std::string> out;
+  for (const auto& [particle, alternatives] : groups) {
+    std::string line;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      line += (i == 0 ? "" : " ") + (i == trigger ? alternatives : words[i]);
+    }
+    out.push_back(std::move(line));
+  }
+  return out;
 }
 
 Result<bool> parse_set(const PatternSource& source, std::string_view text, Rule& rule) {
@@ -444,12 +471,14 @@ Result<bool> PatternSet::add_file(const LanguagePack& pack, std::string_view nam
       return source.error("a line before the first `rule`");
     }
     if (key == "when") {
-      auto pattern = parse_when(source, value);
-      if (!pattern) {
-        return tl::unexpected(pattern.error());
+      for (const auto& frame : split_particles(value)) {
+        auto pattern = parse_when(source, frame);
+        if (!pattern) {
+          return tl::unexpected(pattern.error());
+        }
+        pattern->rule = int(rules_.size()) - 1;
+        added.push_back(std::move(*pattern));
       }
-      pattern->rule = int(rules_.size()) - 1;
-      added.push_back(std::move(*pattern));
     } else if (key == "set") {
       if (auto done = parse_set(source, value, rules_.back()); !done) {
         return done;

@@ -1,6 +1,5 @@
 #include "lang/language_pack.h"
 
-#define TOML_EXCEPTIONS 0
 #include <toml++/toml.h>
 
 #include "lang/tsv.h"
@@ -19,12 +18,14 @@ Result<std::shared_ptr<const LanguagePack>> LanguagePack::load(const DataDir& da
   if (!toml_text) {
     return tl::unexpected(toml_text.error());
   }
-  const auto parsed = toml::parse(*toml_text, toml_path);
-  if (!parsed) {
-    return fail("bad_data", std::string(parsed.error().description()), toml_path,
-                parsed.error().source().begin.line);
+  // Debian's library is built with exceptions; they end here.
+  try {
+    const auto parsed = toml::parse(*toml_text, toml_path);
+    pack->version_ = parsed["version"].value_or(std::string("0"));
+  } catch (const toml::parse_error& error) {
+    return fail("bad_data", std::string(error.description()), toml_path,
+                error.source().begin.line);
   }
-  pack->version_ = parsed.table()["version"].value_or(std::string("0"));
 
   for (const char* list : {"classes.tsv", "grammar.tsv"}) {
     const auto file = read_tsv(dir / list, {"class", "words"});
