@@ -20,6 +20,9 @@ class Annotator {
   /// @error missing_file, weights_mismatch (trained with another lexicon; says how to mend it)
   static Result<std::shared_ptr<const Annotator>> load(
       std::shared_ptr<const LanguagePack> pack);
+  /// The same without a pack; reads data/<lang>/tokenizer.tsv and data/compiled/<lang>.*.
+  static Result<std::shared_ptr<const Annotator>> load(const DataDir& data,
+                                                       std::string_view language);
   virtual ~Annotator() = default;
 
   /// All sentences of the article in text order. No sentence crosses a paragraph.
