@@ -1,4 +1,5 @@
 #pragma once
+#include <atomic>
 #include <cstdint>
 #include <deque>
 #include <memory>
@@ -61,7 +62,7 @@ class InputReader {
   std::unordered_map<std::string, std::string> seen_;  ///< id -> where it came from
   std::uint64_t bytes_total_ = 0;
   std::uint64_t bytes_before_ = 0;  ///< of the files that are done
-  std::uint64_t bytes_done_ = 0;
+  std::atomic<std::uint64_t> bytes_done_ = 0;  ///< a progress bar may ask from another thread
 };
 
 /// A publication date as records give it: ISO 8601 with or without fractions and zone, "20171109",

@@ -1,0 +1,16 @@
+#pragma once
+#include <span>
+
+#include <nlohmann/json.hpp>
+
+#include "claims/claim.h"
+#include "page/article.h"
+
+namespace vigie {
+
+/// A report with its claims, as `vigie read --json` prints it: one object per line, the form of
+/// docs/formats.md. Evidence offsets are Unicode code points into `text`. Modality and polarity are
+/// always there; what the text does not say (mode, extent, time, cause) is left out.
+nlohmann::ordered_json report_json(const Article& article, std::span<const Claim> claims);
+
+}  // namespace vigie
