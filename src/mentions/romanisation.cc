@@ -155,6 +155,14 @@ std::string Romaniser::key(int family_index, std::string_view folded) const {
   return consonants < 2 ? std::string() : key;
 }
 
+bool Romaniser::is_article(int family_index, std::string_view word) const {
+  if (family_index < 0 || std::size_t(family_index) >= families_.size()) {
+    return false;
+  }
+  const auto& articles = families_[std::size_t(family_index)].articles;
+  return articles.find(word) != articles.end();
+}
+
 std::string Romaniser::bare(int family_index, std::string_view folded) const {
   if (family_index < 0 || std::size_t(family_index) >= families_.size()) {
     return std::string(folded);

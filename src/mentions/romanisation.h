@@ -31,6 +31,9 @@ class Romaniser {
   /// @return the key; empty when fewer than two consonants are left, too few to tell names apart
   std::string key(int family, std::string_view folded) const;
 
+  /// True for a word that a key leaves out (al, ez), in the form of `fold_name`.
+  bool is_article(int family, std::string_view word) const;
+
   /// The name without the words that a key leaves out (al, ez, la), for `name_distance`.
   std::string bare(int family, std::string_view folded) const;
 
