@@ -47,6 +47,8 @@ struct ActorMention {
   int antecedent = -1;          ///< index of the mention it refers to, -1 when it is none or unresolved
   bool resolved = true;         ///< false: a pronoun or description that found no antecedent
   bool plural = false;
+  bool definite = false;        ///< a definite or demonstrative description, which may refer back
+  std::string tags;             ///< words that describe it (data/actors tags), joined by ';'
 };
 
 enum class PlaceKind : std::uint8_t {
@@ -74,6 +76,11 @@ struct PlaceMention {
   bool demonym = false;         ///< an adjective or inhabitant noun (syrienne): no place of an event
   bool dateline = false;
   bool inside_actor = false;    ///< part of an actor's name or description (l'armee syrienne)
+  ByteSpan name_span = {};      ///< the name alone, without place noun and direction; empty for descriptions
+  PlaceKind noun_kind = PlaceKind::unknown;  ///< kind of the place noun in the mention, unknown without one
+  bool plural = false;          ///< trois villages, les quartiers de Machhad
+  int parent_mention = -1;      ///< index of the mention of the area that holds it (Boukamal, en Syrie)
+  bool is_parent = false;       ///< named only to say where another place is: no second place
 };
 
 enum class TimeType : std::uint8_t { DATE, TIME, DURATION, SET };
@@ -85,9 +92,16 @@ struct TimeMention {
   TimeType type = TimeType::DATE;
   std::string value;            ///< TIMEX3 value
   std::optional<Day> begin;     ///< first day covered; empty for unanchored durations and sets
-  std::optional<Day> end;       ///< first day no longer covered
+  std::optional<Day> end;       ///< first day no longer covered; `since X` ends after publication,
+                                ///< and both ends of a range (from 3 to 5 May) cover all of it
+  std::optional<Instant> from;  ///< the same for these words alone, with the hours where they are
+  std::optional<Instant> to;    ///< said: what `mentions --json` prints
   bool approximate = false;     ///< vers, about, "these last days"
   bool anaphoric = false;       ///< relative to another date of the text (la veille), not to publication
+  bool since = false;           ///< depuis, since: from then to publication
+  bool until = false;           ///< jusqu'à, until
+  int pair = -1;                ///< index of the other end of a range or list, -1 when there is none
+  std::string rule;             ///< of data/<lang>/times.txt, for `vigie explain`
 };
 
 /// A number with what it counts: exact min = max; `au moins 12` min only; `des dizaines` 20..99.
