@@ -76,6 +76,7 @@ std::vector<int> CircumstanceReader::free_places(const Match& match, bool slot_h
     }
     const int m = place_of(pack_, view_, builder_, token);
     if (m < 0 || taken_by_slot(m) || places[std::size_t(m)].inside_actor ||
+        places[std::size_t(m)].is_parent ||
         std::find(out.begin(), out.end(), m) != out.end()) {
       return;
     }

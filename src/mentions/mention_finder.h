@@ -31,12 +31,14 @@ class MentionFinder {
   std::shared_ptr<const ActorFinder> actors_;
   std::shared_ptr<const PlaceFinder> places_;
   std::shared_ptr<const ActorCatalogue> catalogue_;
+  std::shared_ptr<const Gazetteer> gazetteer_;
 };
 
 /// Links pronouns and descriptions of `mentions` to what they stand for, in place.
 /// Salience by grammatical function, recency, kind, gender and number (Lappin and Leass 1994).
 void resolve_coreference(const LanguagePack& pack,
                          const ActorCatalogue& catalogue,
+                         const Gazetteer& gazetteer,
                          const Article& article,
                          std::span<const Sentence> sentences,
                          Mentions& mentions);
