@@ -110,13 +110,22 @@ bool FrameBuilder::is_passive(int verb) const {
   }
   if (view_[verb].feats.voice == Voice::Pass && is_participle(verb)) {
     for (const int c : view_.tree.children(verb)) {
-      if (view_[c].rel == Deprel::aux || view_[c].rel == Deprel::aux_tense) {
+      const Deprel r = view_[c].rel;
+      if (r == Deprel::aux || r == Deprel::aux_tense || r == Deprel::nsubj) {
         return false;
       }
     }
-    return true;
+    return !is_past_tense(verb);
   }
   return false;
+}
+
+bool FrameBuilder::is_past_tense(int verb) const {
+  if (pack_.language() != "en" || view_[verb].rel == Deprel::advcl) {
+    return false;
+  }
+  const int object = view_.tree.child(verb, Deprel::obj);
+  return object > verb;
 }
 
 FrameBuilder::Surface FrameBuilder::surface(int verb, int depth) const {
@@ -148,7 +157,7 @@ FrameBuilder::Surface FrameBuilder::surface(int verb, int depth) const {
       if (is_verb(head)) {
         const Surface first = surface(head, depth + 1);
         // "a été attaqué et pris": a bare participle shares the auxiliary, hence the voice.
-        if (is_participle(verb) && !has_aux()) {
+        if (is_participle(verb) && !has_aux() && !is_past_tense(verb)) {
           out.passive = first.passive || out.passive;
         }
         inherit(first);
@@ -196,7 +205,7 @@ FrameBuilder::Surface FrameBuilder::surface(int verb, int depth) const {
     case Deprel::acl:
     case Deprel::amod:
       if (is_nominal(view_[head])) {
-        const bool past = is_participle(verb);
+        const bool past = is_participle(verb) && !is_past_tense(verb);
         const bool doing = !past && f.verb_form != VerbForm::Inf;
         if (past) {
           out.passive = true;
@@ -276,7 +285,7 @@ Frame FrameBuilder::verb_frame(int verb) const {
   const Surface up = surface(verb, 0);
   frame.passive = up.passive;
   frame.participle = (view_[verb].rel == Deprel::acl || view_[verb].rel == Deprel::amod) &&
-                     is_participle(verb);
+                     is_participle(verb) && !is_past_tense(verb);
   for (const int c : view_.tree.children(verb)) {
     const Token& t = view_[c];
     if (t.feats.reflexive || (t.rel == Deprel::expl && t.upos == Upos::PRON) ||

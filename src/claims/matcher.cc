@@ -408,7 +408,9 @@ std::optional<Match> Matcher::try_pattern(const ReportView& report,
         match.fills.push_back(fill);
       }
     }
-    fit += 1.0 + (slot.wanted == SlotClass::any_actor || slot.wanted == SlotClass::anything ? 0 : 0.3);
+    const bool names_somebody = slot.role != SlotRole::unfilled && found.front().mention >= 0;
+    const bool any = slot.wanted == SlotClass::any_actor || slot.wanted == SlotClass::anything;
+    fit += (names_somebody ? 1.0 : 0.6) + (any ? 0 : 0.3);
     if (slot.function == SlotFunction::complement) {
       fit += 0.3;
     }

@@ -226,10 +226,11 @@ Result<Pattern> parse_when(const PatternSource& source, std::string_view text) {
       (word[0] == '+' ? pattern.near : pattern.without).push_back(*set);
       continue;
     }
-    // A preposition of one to three words before a slot or a required word.
+    // A preposition before a slot or a required word; alternatives may have several words each:
+    // "vers|en direction de|jusqu'à".
     if (have_trigger) {
       bool taken = false;
-      for (std::size_t n = 3; n >= 1 && !taken; --n) {
+      for (std::size_t n = 14; n >= 1 && !taken; --n) {
         if (i + n >= words.size()) {
           continue;
         }

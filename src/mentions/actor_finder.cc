@@ -271,7 +271,6 @@ class PhraseActorFinder : public ActorFinder {
   /// Of several readings of one phrase the one at home in the report's countries stays.
   void choose_by_theatre(const Report& report, const Sentence& s, std::string_view text,
                          std::vector<Piece>& pieces) const {
-    (void)s;
     (void)text;
     std::vector<Piece> out;
     for (std::size_t i = 0; i < pieces.size();) {
@@ -293,6 +292,17 @@ class PhraseActorFinder : public ActorFinder {
           if (e.theatre.empty()) {
             score += 0.3;
           }
+        }
+        // rebelle, islamiste: a noun unless it hangs on one.
+        const Token& word = s[pieces[k].first];
+        const bool modifier = word.rel == Deprel::amod && word.head >= 0 && word.head < pieces[k].first;
+        if (pieces[k].type == PieceType::adjective) {
+          score = modifier || !french_ ? 0.015 : -0.5;
+        }
+        // "Nigerian troops", "the Nigerians": the adjective hangs on a noun to its right.
+        if (pieces[k].type == PieceType::inhabitant &&
+            (word.upos == Upos::ADJ || word.rel == Deprel::amod || word.rel == Deprel::compound)) {
+          score = -0.5;
         }
         if (score > best_score) {
           best_score = score;
