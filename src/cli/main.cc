@@ -1,7 +1,10 @@
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
+#include <stdexcept>
 
 #include <fmt/core.h>
+#include <unistd.h>
 
 #include "cli/command.h"
 
@@ -12,9 +15,7 @@ void Session::report(const Error& error) {
   exit_code = kSomeFailed;
 }
 
-void Session::note(const Error& what) const {
-  fmt::print(stderr, "note: {}\n", what.to_string());
-}
+void Session::note(const Error& what) const { fmt::print(stderr, "note: {}\n", what.to_string()); }
 
 Result<DataDir> Session::data_dir() {
   auto found = find_data_dir(data);
@@ -23,6 +24,25 @@ Result<DataDir> Session::data_dir() {
     exit_code = kUsage;
   }
   return found;
+}
+
+void add_inputs(CLI::App& command, std::vector<std::string>& files) {
+  command
+      .add_option("FILE", files,
+                  "reports: .txt, .jsonl, .json, any of them with .gz, folders of these, or - for "
+                  "standard input (docs/formats.md)")
+      ->required();
+}
+
+bool output_has_color() {
+  const char* no_color = std::getenv("NO_COLOR");  // https://no-color.org
+  return isatty(STDOUT_FILENO) == 1 && (no_color == nullptr || *no_color == '\0');
+}
+
+void print_out(std::string_view bytes) {
+  if (std::fwrite(bytes.data(), 1, bytes.size(), stdout) != bytes.size()) {
+    throw std::runtime_error("standard output cannot be written; is the disk full?");
+  }
 }
 
 }  // namespace vigie::cli
@@ -45,7 +65,13 @@ int main(int argc, char** argv) {
                  "folder with the data files (default: $VIGIE_DATA, else `data` beside the program, "
                  "else share/vigie of its prefix)")
       ->type_name("DIR");
+  add_read(app, session);
+  add_explain(app, session);
+  add_mentions(app, session);
+  add_parse(app, session);
   add_page(app, session);
+  add_eval(app, session);
+  add_train(app, session);
   add_pack(app, session);
 
   try {
@@ -54,6 +80,10 @@ int main(int argc, char** argv) {
     return app.exit(error) == 0 ? kDone : kUsage;
   } catch (const std::exception& error) {
     fmt::print(stderr, "vigie: cannot go on: {}\n", error.what());
+    return kSomeFailed;
+  }
+  if (std::fflush(stdout) != 0) {
+    fmt::print(stderr, "vigie: cannot go on: standard output cannot be written; is the disk full?\n");
     return kSomeFailed;
   }
   return session.exit_code;

@@ -1,12 +1,14 @@
+#include <algorithm>
+#include <chrono>
+#include <memory>
+
 #include <fmt/core.h>
 
+#include "claims/pattern_check.h"
 #include "cli/command.h"
-#ifdef VIGIE_HAVE_GAZETTEER
 #include "mentions/place_finder.h"
-#endif
-#ifdef VIGIE_HAVE_PACK_BUILD
+#include "pipeline/reader.h"
 #include "sentences/pack_build.h"
-#endif
 
 namespace vigie::cli {
 namespace {
@@ -19,35 +21,87 @@ void build(Session& session, const std::vector<std::string>& languages) {
   }
   std::error_code ec;
   std::filesystem::create_directories(data->root / "compiled", ec);
-  const auto done = [&](const Result<void>& result, std::string_view what) {
-    if (result) {
-      fmt::print(stderr, "{}: compiled\n", what);
+  const auto step = [&](const std::string& what, const auto& make) {
+    const auto start = std::chrono::steady_clock::now();
+    const Result<void> done = make();
+    const double seconds =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    if (done) {
+      fmt::print(stderr, "{} compiled in {:.1f} s\n", what, seconds);
     } else {
-      session.report(result.error());
+      session.report(done.error());
     }
   };
-#ifdef VIGIE_HAVE_GAZETTEER
-  done(build_gazetteer(*data), "gazetteer");
-#endif
-  for ([[maybe_unused]] const auto& language : languages) {
-#ifdef VIGIE_HAVE_PACK_BUILD
-    done(build_lexicon(*data, language), language + " lexicon");
-    done(unpack_weights(*data, language), language + " weights");
-#endif
+  step("gazetteer", [&] { return build_gazetteer(*data); });
+  for (const auto& language : languages) {
+    step(language + " lexicon", [&] { return build_lexicon(*data, language); });
+    step(language + " weights", [&] { return unpack_weights(*data, language); });
   }
-  (void)done;
+}
+
+/// Loads every step of a pack and runs the examples of its patterns.
+void check(Session& session, const std::vector<std::string>& languages) {
+  const auto data = session.data_dir();
+  if (!data) {
+    return;
+  }
+  const auto reader = Reader::load(*data);
+  if (!reader) {
+    session.report(reader.error());
+    return;
+  }
+  for (const auto& language : languages) {
+    const auto& stages = (*reader)->language(language);
+    if (!stages) {
+      session.report(stages.error());
+      continue;
+    }
+    const auto read = [&](const std::string& text) {
+      Page page;
+      page.text = text;
+      auto article = (*reader)->articles().read_raw(page);
+      article.language = language;
+      auto report = (*reader)->read(std::move(article));
+      return report ? std::move(report->claims) : std::vector<Claim>();
+    };
+    const auto found = check_patterns(*stages->pack, read);
+    if (!found) {
+      session.report(found.error());
+      continue;
+    }
+    for (const auto& warning : found->warnings) {
+      fmt::print(stderr, "note: {}\n", warning);
+    }
+    for (const auto& failure : found->failures) {
+      print_out(fmt::format("{}:{}: {}: {}\n    {}\n", failure.file, failure.line, failure.rule,
+                            failure.reason, failure.text));
+    }
+    print_out(fmt::format("pack {} {}: {} rules, {} examples, {} failed\n", language,
+                          stages->pack->version(), found->rules, found->examples, found->failed));
+    if (found->failed > 0) {
+      session.exit_code = std::max(session.exit_code, kSomeFailed);
+    }
+  }
 }
 
 }  // namespace
 
 void add_pack(CLI::App& app, Session& session) {
-  auto* pack = app.add_subcommand("pack", "builds and checks language packs");
+  auto* pack = app.add_subcommand("pack", "compiles and checks language packs");
   pack->require_subcommand(1);
-  auto* command = pack->add_subcommand(
+  const std::vector<std::string> all = {"fr", "en"};
+
+  auto to_build = std::make_shared<std::vector<std::string>>(all);
+  auto* builder = pack->add_subcommand(
       "build", "compiles the gazetteer, the lexicons and the weights into data/compiled");
-  auto languages = std::make_shared<std::vector<std::string>>(std::vector<std::string>{"fr", "en"});
-  command->add_option("LANG", *languages, "languages to compile")->capture_default_str();
-  command->callback([&session, languages] { build(session, *languages); });
+  builder->add_option("LANG", *to_build, "languages to compile")->capture_default_str();
+  builder->callback([&session, to_build] { build(session, *to_build); });
+
+  auto to_check = std::make_shared<std::vector<std::string>>(all);
+  auto* checker = pack->add_subcommand(
+      "check", "loads packs and runs every example of their patterns, with file and line");
+  checker->add_option("LANG", *to_check, "languages to check")->capture_default_str();
+  checker->callback([&session, to_check] { check(session, *to_check); });
 }
 
 }  // namespace vigie::cli

@@ -75,6 +75,19 @@ bool is_plausible(Day day) {
   return day >= make_day(1900, 1, 1) && day <= today + std::chrono::days(366);
 }
 
+/// The `start` and `end` of each object of a list; what has none is left out.
+std::vector<std::pair<std::size_t, std::size_t>> read_spans(simdjson::dom::array list) {
+  std::vector<std::pair<std::size_t, std::size_t>> spans;
+  for (const auto item : list) {
+    std::uint64_t start = 0;
+    std::uint64_t end = 0;
+    if (!item["start"].get(start) && !item["end"].get(end) && start < end) {
+      spans.emplace_back(start, end);
+    }
+  }
+  return spans;
+}
+
 std::string size_in_words(std::size_t bytes) {
   return std::to_string((bytes + (std::size_t(1) << 20) - 1) >> 20) + " MiB";
 }
@@ -454,7 +467,9 @@ Result<Page> InputReader::from_json(std::string_view json, std::size_t line) {
     std::string_view value;
     if (field.value.get(value)) {
       std::int64_t number = 0;
-      if (key == "id" && !field.value.get(number)) {
+      if (simdjson::dom::array list; key == "toponyms" && !field.value.get(list)) {
+        page.toponyms = read_spans(list);
+      } else if (key == "id" && !field.value.get(number)) {
         page.id = std::to_string(number);
       } else if (key == "text" && !field.value.is_null()) {
         return refuse("bad_record", "the field `text` is no string");

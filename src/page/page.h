@@ -2,6 +2,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/day.h"
@@ -21,6 +22,8 @@ struct Page {
   std::optional<Instant> published;
   std::string file;        ///< as given by the user; `-` for standard input
   std::size_t line = 0;    ///< 1-based line of a JSONL record; 0 for a whole file
+  /// Toponyms that the record gives (`mentions --spans`): code points into `text`, end not included.
+  std::vector<std::pair<std::size_t, std::size_t>> toponyms;
   std::vector<Error> notes;  ///< what had to be mended on the way in; the report is read all the same
 };
 

@@ -5,6 +5,7 @@
 #include <exception>
 #include <map>
 #include <mutex>
+#include <stdexcept>
 #include <thread>
 #include <vector>
 
@@ -80,13 +81,8 @@ class Run {
     out.notes = std::move(page->notes);
     auto report = reader_.read(*page);
     if (!report) {
-      out.error = report.error();
-      if (out.error->file.empty()) {
-        out.error->file = page->file;
-        out.error->line = page->line;
-      }
-      out.counts.failed = 1;
-      return out;
+      // A pack that cannot be loaded is no fault of the report; the next one would fail as well.
+      throw std::runtime_error(report.error().to_string());
     }
     out.counts.reports = 1;
     out.counts.sentences = report->sentences.size();

@@ -38,6 +38,7 @@ struct RunHandlers {
 };
 
 /// Reads all inputs with `threads` threads and writes in input order.
+/// Throws std::runtime_error when a language pack cannot be loaded, and what `write` throws.
 RunCounts run(InputReader& inputs,
               Reader& reader,
               const RunOptions& options,
