@@ -1,0 +1,353 @@
+#include "mentions/time_finder.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/utf8.h"
+#include "mentions/atoms.h"
+#include "mentions/time_grammar.h"
+#include "mentions/time_value.h"
+#include "mentions/verb_time.h"
+
+namespace vigie {
+namespace {
+
+using F = TimeField;
+using std::chrono::days;
+
+/// One expression of the article on its way to a mention.
+struct Candidate {
+  int sentence = 0;
+  int rule = -1;
+  TimePiece piece;
+  int partner = -1;      ///< the other end of its range, as an index of candidates
+  bool first_of_pair = false;
+  bool since = false;
+  bool until = false;
+  TimeContext context;
+  std::optional<TimeValue> value;
+};
+
+class TimeRules final : public TimeFinder {
+ public:
+  explicit TimeRules(TimeGrammar grammar)
+      : grammar_(std::move(grammar)),
+        verbs_(grammar_),
+        since_(grammar_.class_id("since")),
+        until_(grammar_.class_id("until")),
+        bound_(grammar_.class_id("bound")),
+        within_(grammar_.class_id("within")),
+        lasting_(grammar_.class_id("lasting")),
+        lapse_(grammar_.class_id("lapse")),
+        about_(grammar_.class_id("about")),
+        link_(grammar_.class_id("link")) {}
+
+  std::vector<TimeMention> find(const Article& article,
+                                std::span<const Sentence> sentences) const override {
+    std::vector<TimeMention> out;
+    Memory memory;
+    for (std::size_t s = 0; s < sentences.size(); ++s) {
+      const Sentence& sentence = sentences[s];
+      const auto atoms = cut_atoms(sentence, article.text, grammar_.vocabulary(),
+                                   grammar_.numbers().contractions());
+      auto candidates = read(sentence, int(s), atoms);
+      if (candidates.empty()) {
+        continue;
+      }
+      resolve(article, sentence, atoms, candidates, memory);
+      emit(article, sentence, atoms, candidates, out);
+    }
+    return out;
+  }
+
+ private:
+  /// The last date of the text, for what leans on it.
+  struct Memory {
+    std::optional<Day> day;
+    TimeUnit grain = TimeUnit::day;
+    std::optional<Day> full_day;  ///< last one known to the day
+    int sentence = -100;
+    std::uint32_t paragraph = 0;
+  };
+
+  /// Dates farther back than this many sentences do not tell the day of a clock time.
+  static constexpr int kClockReach = 2;
+  /// Nor does `la veille` look past this many for the day it precedes.
+  static constexpr int kDayReach = 4;
+
+  std::vector<Candidate> read(const Sentence& sentence, int index,
+                              const std::vector<Atom>& atoms) const {
+    std::vector<Candidate> out;
+    for (const TimeReading& reading : grammar_.read(atoms, &sentence)) {
+      for (std::size_t k = 0; k < reading.pieces.size(); ++k) {
+        Candidate c;
+        c.sentence = index;
+        c.rule = reading.rule;
+        c.piece = reading.pieces[k];
+        if (reading.pieces.size() == 2) {
+          c.partner = int(out.size()) + (k == 0 ? 1 : -1);
+          c.first_of_pair = k == 0;
+        }
+        out.push_back(std::move(c));
+      }
+      if (reading.pieces.size() == 2) {
+        share(out[out.size() - 2].piece.fields, out.back().piece.fields);
+      }
+    }
+    return out;
+  }
+
+  /// The ends of a range say together what each leaves out: 3 to 5 May, de 14 à 16 h, 3 and 4 a.m.
+  static void share(TimeFields& a, TimeFields& b) {
+    const auto give = [](TimeFields& to, const TimeFields& from, F f) {
+      if (!to.has(f) && from.has(f)) {
+        to.set(f, from.get(f));
+      }
+    };
+    if (a.has(F::hour) && b.has(F::hour)) {
+      give(a, b, F::meridiem);
+      give(b, a, F::meridiem);
+    }
+    if (a.has(F::day) && b.has(F::day)) {
+      give(a, b, F::month);
+      give(b, a, F::month);
+    }
+    if ((a.has(F::month) && b.has(F::month)) || (a.has(F::season) && b.has(F::season)) ||
+        (a.has(F::quarter) && b.has(F::quarter))) {
+      give(a, b, F::year);
+      give(a, b, F::dir);
+    }
+    if (TimeKind(a.get(F::type)) == TimeKind::duration) {
+      give(a, b, F::unit);
+    }
+  }
+
+  void resolve(const Article& article, const Sentence& sentence, const std::vector<Atom>& atoms,
+               std::vector<Candidate>& all, Memory& memory) const {
+    for (Candidate& c : all) {
+      TimeContext& context = c.context;
+      context.publication = article.published;
+      signals(atoms, all, c);
+      context.tense = verbs_.tense(sentence, atoms, c.piece.begin, c.piece.end);
+      if (context.future_end && context.tense == 0) {
+        context.tense = 1;
+      }
+    }
+    // What stands on its own first: a clock time may take its day from a date behind it.
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      Candidate& c = all[i];
+      if (!leans_on_text(c.piece.fields)) {
+        c.context.clause_year = year_before(all, i);
+        c.value = resolve_time(c.piece.fields, c.context, grammar_);
+      }
+    }
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      Candidate& c = all[i];
+      if (!c.value && leans_on_text(c.piece.fields)) {
+        lean(sentence, all, i, memory);
+        c.value = resolve_time(c.piece.fields, c.context, grammar_);
+      }
+      if (c.value && c.value->begin) {
+        remember(sentence, c, memory);
+      }
+    }
+    // A range that runs backwards has its first end in the year before.
+    for (Candidate& c : all) {
+      if (c.first_of_pair && c.value && c.value->begin) {
+        const Candidate& last = all[std::size_t(c.partner)];
+        if (last.value && last.value->begin && *last.value->begin < *c.value->begin &&
+            !c.value->said_year && c.piece.fields.has(F::month)) {
+          TimeFields earlier = c.piece.fields;
+          earlier.set(F::year, int(civil(*c.value->begin).year()) - 1);
+          c.value = resolve_time(earlier, c.context, grammar_);
+        }
+      }
+    }
+  }
+
+  /// Words before the expression that tell how it is meant: since, until, within ...
+  void signals(const std::vector<Atom>& atoms, const std::vector<Candidate>& all,
+               Candidate& c) const {
+    const int at = c.piece.begin;
+    // The last end of a range has its signal before the first.
+    const int lead = c.partner >= 0 && !c.first_of_pair
+                         ? all[std::size_t(c.partner)].piece.begin
+                         : at;
+    const auto before = [&](int klass) {
+      return klass >= 0 && (grammar_.word_before(klass, atoms, at) ||
+                            (lead != at && grammar_.word_before(klass, atoms, lead)));
+    };
+    c.since = before(since_);
+    c.until = before(until_);
+    TimeContext& context = c.context;
+    context.has_since = c.since;
+    context.has_within = before(within_);
+    context.nearest = c.until || before(bound_);
+    context.future_end = context.has_within;
+    if (before(about_)) {
+      c.piece.fields.set(F::approx, 1);
+    }
+    if (before(lasting_) && verbs_.perfect_before(atoms, at)) {
+      context.has_lasting = true;
+    }
+  }
+
+  static std::optional<int> year_before(const std::vector<Candidate>& all, std::size_t i) {
+    const TimeFields& fields = all[i].piece.fields;
+    if (fields.has(F::year) || fields.has(F::dir) || fields.has(F::weekday)) {
+      return std::nullopt;
+    }
+    for (std::size_t k = i; k-- > 0;) {
+      const Candidate& other = all[k];
+      if (other.value && other.value->said_year && other.value->begin && !other.since) {
+        // A day or month named after a year lies in it; a year named before only by the way
+        // (the 2015 agreement) is told from it by its grain.
+        if (other.value->grain >= TimeUnit::month || fields.has(F::feast)) {
+          return int(civil(*other.value->begin).year());
+        }
+        return std::nullopt;
+      }
+    }
+    return std::nullopt;
+  }
+
+  /// Gives a candidate the day of the dates around it.
+  void lean(const Sentence& sentence, const std::vector<Candidate>& all, std::size_t i,
+            const Memory& memory) const {
+    const Candidate& c = all[i];
+    TimeContext& context = const_cast<Candidate&>(c).context;
+    const bool near_memory = c.sentence - memory.sentence <= kDayReach;
+    if (near_memory) {
+      const bool wants_day = c.piece.fields.get(F::unit, int(TimeUnit::day)) ==
+                             int(TimeUnit::day);
+      context.last_day = wants_day && memory.full_day ? memory.full_day : memory.day;
+      context.last_grain = wants_day && memory.full_day ? TimeUnit::day : memory.grain;
+    }
+    // The nearest date of the sentence, the one before it first.
+    const Candidate* nearest = nullptr;
+    int best = 1 << 20;
+    for (std::size_t k = 0; k < all.size(); ++k) {
+      const Candidate& other = all[k];
+      if (k == i || !other.value || !other.value->begin || other.value->grain > TimeUnit::day ||
+          other.value->type == TimeType::DURATION) {
+        continue;
+      }
+      const bool behind = other.piece.begin >= c.piece.end;
+      const int gap = behind ? other.piece.begin - c.piece.end : c.piece.begin - other.piece.end;
+      const int cost = behind ? gap * 2 + 1 : gap;
+      if (cost < best) {
+        best = cost;
+        nearest = &other;
+      }
+    }
+    if (nearest != nullptr) {
+      context.clause_day = nearest->value->begin;
+      context.clause_day_said = best <= 4;
+      if (nearest->piece.begin < c.piece.begin) {
+        context.last_day = nearest->value->begin;
+        context.last_grain = TimeUnit::day;
+      }
+    } else if (memory.full_day && c.sentence - memory.sentence <= kClockReach &&
+               memory.paragraph == sentence.paragraph) {
+      context.clause_day = memory.full_day;
+    }
+  }
+
+  static void remember(const Sentence& sentence, const Candidate& c, Memory& memory) {
+    if (c.value->type == TimeType::DURATION || c.value->type == TimeType::SET) {
+      return;
+    }
+    memory.day = c.value->begin;
+    memory.grain = c.value->grain;
+    memory.sentence = c.sentence;
+    memory.paragraph = sentence.paragraph;
+    if (c.value->grain <= TimeUnit::day) {
+      memory.full_day = c.value->begin;
+    } else {
+      // A year named since hides the day before it only for what looks for a day in that year.
+      memory.full_day.reset();
+    }
+  }
+
+  void emit(const Article& article, const Sentence& sentence, const std::vector<Atom>& atoms,
+            const std::vector<Candidate>& all, std::vector<TimeMention>& out) const {
+    std::vector<int> places(all.size(), -1);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const Candidate& c = all[i];
+      if (!c.value) {
+        continue;
+      }
+      places[i] = int(out.size());
+      TimeMention m;
+      const Atom& first = atoms[std::size_t(c.piece.begin)];
+      const Atom& last = atoms[std::size_t(c.piece.end) - 1];
+      m.span = {first.span.begin, last.span.end};
+      m.at = {c.sentence, first.token, last.token + 1, first.token};
+      for (int t = m.at.first; t < m.at.last; ++t) {
+        const int head = sentence[t].head;
+        if (head < m.at.first || head >= m.at.last) {
+          m.at.head = t;
+          if (sentence[t].upos != Upos::ADP && sentence[t].upos != Upos::DET) {
+            break;
+          }
+        }
+      }
+      m.type = c.value->type;
+      m.value = c.value->value;
+      m.begin = c.value->begin;
+      m.end = c.value->end;
+      m.from = c.value->from;
+      m.to = c.value->to;
+      m.approximate = c.value->approximate;
+      m.anaphoric = c.value->anaphoric;
+      m.since = c.since;
+      m.until = c.until;
+      m.rule = grammar_.rule_name(c.rule);
+      if (c.since && m.begin && article.published && *m.begin <= article.published->day) {
+        m.end = article.published->day + days(1);
+      }
+      out.push_back(std::move(m));
+    }
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const int other = all[i].partner;
+      if (places[i] < 0 || other < 0 || places[std::size_t(other)] < 0) {
+        continue;
+      }
+      TimeMention& m = out[std::size_t(places[i])];
+      m.pair = places[std::size_t(other)];
+      if (!all[i].first_of_pair || m.type == TimeType::DURATION) {
+        continue;
+      }
+      TimeMention& n = out[std::size_t(m.pair)];
+      if (m.begin && n.begin && n.end && *m.begin <= *n.begin &&
+          all[i].piece.fields.get(F::whole) != 1) {
+        m.end = n.end;
+        n.begin = m.begin;
+      }
+    }
+  }
+
+  TimeGrammar grammar_;
+  VerbTime verbs_;
+  int since_;
+  int until_;
+  int bound_;
+  int within_;
+  int lasting_;
+  int lapse_;
+  int about_;
+  int link_;
+};
+
+}  // namespace
+
+Result<std::shared_ptr<const TimeFinder>> TimeFinder::load(
+    std::shared_ptr<const LanguagePack> pack) {
+  auto grammar = TimeGrammar::load(pack->data(), pack->language());
+  if (!grammar) {
+    return tl::unexpected(grammar.error());
+  }
+  return std::make_shared<const TimeRules>(std::move(*grammar));
+}
+
+}  // namespace vigie
