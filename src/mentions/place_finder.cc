@@ -35,10 +35,11 @@ class GazetteerPlaceFinder final : public PlaceFinder {
   GazetteerPlaceFinder(PlaceLexicon lexicon,
                        Romaniser romaniser,
                        std::shared_ptr<const Gazetteer> gazetteer,
+                       std::shared_ptr<const Lexicon> words,
                        std::uint8_t common_word_flag)
       : lexicon_(std::move(lexicon)), romaniser_(std::move(romaniser)),
-        gazetteer_(std::move(gazetteer)),
-        spotter_(lexicon_, *gazetteer_, romaniser_, common_word_flag),
+        gazetteer_(std::move(gazetteer)), words_(std::move(words)),
+        spotter_(lexicon_, *gazetteer_, romaniser_, words_.get(), common_word_flag),
         resolver_(lexicon_, *gazetteer_, romaniser_) {}
 
   std::vector<PlaceMention> find(const Article& article,
@@ -79,6 +80,7 @@ class GazetteerPlaceFinder final : public PlaceFinder {
   PlaceLexicon lexicon_;
   Romaniser romaniser_;
   std::shared_ptr<const Gazetteer> gazetteer_;
+  std::shared_ptr<const Lexicon> words_;
   PlaceSpotter spotter_;
   PlaceResolver resolver_;
 };
@@ -232,8 +234,12 @@ void GazetteerPlaceFinder::link_parents(const Article& article,
         place.name == area.name) {
       continue;
     }
-    const ByteSpan gap{place.span.end, area.span.begin};
-    if (is_parent_gap(gap.of(article.text))) {
+    const auto gap = ByteSpan{place.span.end, area.span.begin}.of(article.text);
+    // "The school, Deraa": a comma alone does not say where a described place is.
+    if (place.name_first < 0 && fold_name(gap).empty()) {
+      continue;
+    }
+    if (is_parent_gap(gap)) {
       place.parent = int(order[i + 1]);
       area.parent_of = true;
     }
@@ -612,9 +618,12 @@ Result<std::shared_ptr<const PlaceFinder>> PlaceFinder::load(
                 "the gazetteer was compiled with another romanisation.tsv; run `vigie pack build`",
                 pack->data().compiled("gazetteer.bin").string());
   }
+  // Without the dictionary (a language that has none) unlisted names only count less surely.
+  const auto words = Lexicon::open(pack->data().compiled(pack->language() + ".lexicon"));
   const std::uint8_t flag = pack->language() == "fr" ? common_in_french : common_in_english;
   return std::shared_ptr<const PlaceFinder>(std::make_shared<GazetteerPlaceFinder>(
-      std::move(*lexicon), std::move(*romaniser), std::move(gazetteer), flag));
+      std::move(*lexicon), std::move(*romaniser), std::move(gazetteer),
+      words ? *words : nullptr, flag));
 }
 
 }  // namespace vigie

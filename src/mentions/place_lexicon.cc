@@ -20,6 +20,23 @@ std::vector<std::string> split_words(std::string_view expression) {
   return split_list(fold_name(parted), ' ');
 }
 
+/// Lower case with one kind of apostrophe and hyphen; accents stay.
+std::string plain_lower(std::string_view s) {
+  std::string out;
+  for (std::size_t i = 0; i < s.size();) {
+    const auto cp = code_point_at(s, i);
+    i += cp.bytes;
+    if (cp.value == 0x2019) {
+      out += '\'';
+    } else if (cp.value == 0x2010 || cp.value == 0x2011) {
+      out += '-';
+    } else {
+      append_utf8(out, is_space(cp.value) ? U' ' : to_lower(cp.value));
+    }
+  }
+  return out;
+}
+
 int count_words(std::string_view folded) {
   return 1 + int(std::count(folded.begin(), folded.end(), ' '));
 }
@@ -63,7 +80,7 @@ Result<PlaceLexicon> PlaceLexicon::load(const DataDir& data, std::string_view la
       for (const auto& form : split_list(row[is_plural ? plural : singular])) {
         const std::string folded = fold_name(form);
         lexicon.max_noun_words_ = std::max(lexicon.max_noun_words_, count_words(folded));
-        lexicon.nouns_.emplace(folded, PlaceNoun{*kind, is_plural, joins});
+        lexicon.nouns_.emplace(folded, PlaceNoun{*kind, is_plural, joins, plain_lower(form)});
       }
     }
   }
@@ -116,9 +133,26 @@ Result<PlaceLexicon> PlaceLexicon::load(const DataDir& data, std::string_view la
   return lexicon;
 }
 
-const PlaceNoun* PlaceLexicon::noun(std::string_view folded) const {
+const PlaceNoun* PlaceLexicon::noun(std::string_view folded, std::string_view written) const {
   const auto it = nouns_.find(folded);
-  return it == nouns_.end() ? nullptr : &it->second;
+  if (it == nouns_.end()) {
+    return nullptr;
+  }
+  const auto& noun = it->second;
+  if (!written.empty() && noun.form != fold(noun.form)) {
+    // Accents may be missing on capitals (Etat, HOPITAL), never be others than the noun's.
+    const std::string lower = plain_lower(written);
+    if (lower != noun.form && (lower != fold(lower) || !is_upper(code_point_at(written, 0).value))) {
+      return nullptr;
+    }
+  }
+  if (!written.empty() && noun.form == fold(noun.form)) {
+    const std::string lower = plain_lower(written);
+    if (lower != fold(lower)) {
+      return nullptr;
+    }
+  }
+  return &noun;
 }
 
 const std::vector<std::string>* PlaceLexicon::demonym(std::string_view folded) const {

@@ -25,6 +25,7 @@ struct PlaceNoun {
   PlaceKind kind = PlaceKind::unknown;
   bool plural = false;
   std::uint8_t joins = 0;
+  std::string form = {};  ///< lower case, accents kept: a côté is no côte
 };
 
 /// Words right before a place, and what they say of it.
@@ -42,7 +43,9 @@ class PlaceLexicon {
   /// @error missing_file, bad_data
   static Result<PlaceLexicon> load(const DataDir& data, std::string_view language);
 
-  const PlaceNoun* noun(std::string_view folded) const;
+  /// @param folded   the words as `fold_name` gives them
+  /// @param written  the words as they stand, to tell côte from côté; empty to skip that check
+  const PlaceNoun* noun(std::string_view folded, std::string_view written = {}) const;
   /// Countries whose adjective or inhabitant this is (ISO 3166-1 alpha-2), or null.
   const std::vector<std::string>* demonym(std::string_view folded) const;
   /// Words of a cue class (article, of, locative, parent, join, title, never ...).

@@ -15,6 +15,10 @@ constexpr double kEarthKm = 6371.0088;
 constexpr std::size_t kMaxCandidates = 64;
 /// Known world-wide: needs no support from the report.
 constexpr std::uint32_t kWorldCity = 200'000;
+/// A report that says less about countries takes any place.
+constexpr double kMinEvidence = 0.6;
+/// What the rest of a report must say for the country of a small place.
+constexpr double kMinSupport = 0.2;
 /// Farthest a romanised spelling may be from the gazetteer's, by `name_distance`.
 constexpr double kMaxKeyedDistance = 0.5;
 
@@ -256,6 +260,17 @@ std::vector<PlaceLink> PlaceResolver::resolve(std::span<const PlaceSpot> spots,
     if (!in_context) {
       add_keyed(spot.name, context, weights, group);
     }
+    if (group.noun == nullptr || sort_of(group.noun->kind) == Sort::settlement) {
+      for (auto& c : group.candidates) {
+        const bool twin =
+            (*gazetteer_)[c.place].kind == PlaceKind::province &&
+            std::any_of(group.candidates.begin(), group.candidates.end(), [&](const auto& other) {
+              return (*gazetteer_)[other.place].admin1 == c.place &&
+                     (*gazetteer_)[other.place].seat >= Seat::province;
+            });
+        c.prior += twin ? weights.twin : 0;
+      }
+    }
     if (group.noun != nullptr) {
       for (auto& c : group.candidates) {
         const int fit = kind_fit(group.noun->kind, (*gazetteer_)[c.place].kind);
@@ -329,6 +344,7 @@ std::vector<PlaceLink> PlaceResolver::resolve(std::span<const PlaceSpot> spots,
   }
 
   const double near_chord = weights.near_km / kEarthKm;
+  std::vector<double> shares(groups.size(), 0.0);
   for (int round = 0; round < 3; ++round) {
     evidence = given_evidence;
     std::map<PlaceIndex, double> provinces;
@@ -341,7 +357,6 @@ std::vector<PlaceLink> PlaceResolver::resolve(std::span<const PlaceSpot> spots,
       }
       return group.weight / total;
     };
-    std::vector<double> shares(groups.size(), 0.0);
     for (std::size_t g = 0; g < groups.size(); ++g) {
       if (groups[g].candidates.empty()) {
         continue;
@@ -422,20 +437,16 @@ std::vector<PlaceLink> PlaceResolver::resolve(std::span<const PlaceSpot> spots,
     const auto& record = (*gazetteer_)[best.place];
     PlaceLink link;
     link.place = best.place;
-    double support = record.country < evidence.weight.size() ? evidence.weight[record.country]
-                                                             : evidence.total;
-    // Its own vote does not count.
-    support -= 1.0;
-    for (std::uint16_t c = 0; c < evidence.weight.size(); ++c) {
-      if (c == record.country) {
-        support += given_evidence.weight[c] > 0 ? 1.0 : 0.0;
-      }
-    }
-    link.in_context = support > 0.2 || given_evidence.total == 0 ||
-                      held[g][group.best] != 0 || holds[g][group.best] != 0 ||
-                      record.kind == PlaceKind::country || record.kind == PlaceKind::continent ||
-                      record.seat == Seat::country || record.population >= kWorldCity ||
-                      record.country >= evidence.weight.size();
+    // What the rest of the report says; the group's own vote does not count.
+    const double own = shares[g];
+    const double support = record.country < evidence.weight.size()
+                               ? evidence.weight[record.country] - own
+                               : 1.0;
+    const bool says_nothing = evidence.total - own < kMinEvidence;
+    link.in_context = support > kMinSupport || says_nothing || held[g][group.best] != 0 ||
+                      holds[g][group.best] != 0 || record.kind == PlaceKind::country ||
+                      record.kind == PlaceKind::continent || record.seat == Seat::country ||
+                      record.population >= kWorldCity;
     if (group.noun != nullptr && kind_fit(group.noun->kind, record.kind) <= 0) {
       link.nearby_only = true;
       if (kind_fit(group.noun->kind, record.kind) < 0) {

@@ -20,6 +20,7 @@ struct PlaceWeights {
   double stripped = -1.0;     ///< the name lacks its article
   double country_kind = 6.0;  ///< the candidate is a country ...
   double province_kind = 1.5; ///< ... a province
+  double twin = -4.0;         ///< a province whose seat has the name too, and no noun says province
   double seat = 0.6;          ///< per rank of seat
   double own_entry = 1.5;     ///< the entry is of our own files, made for conflict reports
   double country = 1.6;       ///< per e-fold of what else points to its country

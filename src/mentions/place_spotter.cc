@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/utf8.h"
+#include "lang/tsv.h"
 
 namespace vigie {
 namespace {
@@ -165,8 +166,9 @@ struct PlaceSpotter::Reading {
 PlaceSpotter::PlaceSpotter(const PlaceLexicon& lexicon,
                            const Gazetteer& gazetteer,
                            const Romaniser& romaniser,
+                           const Lexicon* words,
                            std::uint8_t common_word_flag)
-    : lexicon_(&lexicon), gazetteer_(&gazetteer), romaniser_(&romaniser),
+    : lexicon_(&lexicon), gazetteer_(&gazetteer), romaniser_(&romaniser), words_(words),
       common_word_flag_(common_word_flag) {}
 
 std::vector<PlaceSpot> PlaceSpotter::find(const Article& article,
@@ -194,6 +196,7 @@ std::vector<PlaceSpot> PlaceSpotter::find(const Article& article,
 }
 
 void PlaceSpotter::read_sentence(Reading& reading, std::vector<PlaceSpot>& spots) const {
+  const std::size_t from = spots.size();
   while (reading.next < reading.size()) {
     const int at = reading.next;
     reading.next = at + 1;
@@ -206,6 +209,49 @@ void PlaceSpotter::read_sentence(Reading& reading, std::vector<PlaceSpot>& spots
       continue;
     }
     read_name(reading, at, spots);
+  }
+  share_nouns(reading, from, spots);
+}
+
+void PlaceSpotter::share_nouns(const Reading& reading,
+                               std::size_t from,
+                               std::vector<PlaceSpot>& spots) const {
+  // "Les provinces d'Alep et d'Idleb", "Raqqa and Aleppo governorates": a plural noun is that of
+  // every name of the list.
+  const auto listed_together = [&](const PlaceSpot& a, const PlaceSpot& b) {
+    if (b.at.first - a.at.last > 3 || a.name_first < 0 || b.name_first < 0) {
+      return false;
+    }
+    bool join = false;
+    for (int i = a.at.last; i < b.at.first; ++i) {
+      const auto word = fold_name(reading.token(i).form);
+      if (word.empty() || lexicon_->in("join", word)) {
+        join = true;
+      } else if (!lexicon_->in("of", word) && !lexicon_->in("article", word)) {
+        return false;
+      }
+    }
+    return join;
+  };
+  for (std::size_t i = from; i < spots.size(); ++i) {
+    const auto* noun = spots[i].noun;
+    if (noun == nullptr || !noun->plural || spots[i].name_first < 0) {
+      continue;
+    }
+    if (spots[i].name_first > spots[i].at.first) {
+      for (std::size_t j = i + 1; j < spots.size() && spots[j].noun == nullptr &&
+                                  listed_together(spots[j - 1], spots[j]);
+           ++j) {
+        spots[j].noun = noun;
+        spots[j].strong = true;
+      }
+    } else {
+      for (std::size_t j = i; j-- > from && spots[j].noun == nullptr &&
+                              listed_together(spots[j], spots[j + 1]);) {
+        spots[j].noun = noun;
+        spots[j].strong = true;
+      }
+    }
   }
 }
 
@@ -268,8 +314,8 @@ int PlaceSpotter::run_end(const Reading& reading, int first) const {
       }
       continue;
     }
-    if (i > first && starts_name(reading, i)) {
-      ++i;
+    if (starts_name(reading, i)) {
+      ++i;  // an Arabic article
       continue;
     }
     if (i > first && folded.has_digit(i) && !folded.has_letter(i) && i == last) {
@@ -293,6 +339,27 @@ int PlaceSpotter::longest_listed(const Reading& reading, int first, int limit) c
   return first;
 }
 
+const PlaceNoun* PlaceSpotter::noun_at(const Reading& reading, int first, int last) const {
+  const ByteSpan span = reading.token(first).span.joined(reading.token(last - 1).span);
+  return lexicon_->noun(reading.folded->words(first, last), span.of(reading.article->text));
+}
+
+bool PlaceSpotter::common_words(const Reading& reading, int first, int last) const {
+  if (words_ == nullptr) {
+    return false;
+  }
+  for (int i = first; i < last; ++i) {
+    if (!reading.folded->has_letter(i)) {
+      continue;
+    }
+    const auto entry = words_->find(reading.token(i).lower);
+    if (entry.upos_set == 0 || entry.has(Upos::PROPN)) {
+      return false;
+    }
+  }
+  return true;
+}
+
 int PlaceSpotter::noun_length(const Reading& reading, int first, bool capital_too) const {
   const int limit = std::min(reading.stop(first) - first, lexicon_->max_noun_words() + 2);
   for (int n = limit; n > 0; --n) {
@@ -300,7 +367,7 @@ int PlaceSpotter::noun_length(const Reading& reading, int first, bool capital_to
     if (!reading.folded->has_letter(last - 1)) {
       continue;
     }
-    if (lexicon_->noun(reading.folded->words(first, last)) == nullptr) {
+    if (noun_at(reading, first, last) == nullptr) {
       continue;
     }
     bool noun = false;
@@ -316,9 +383,16 @@ int PlaceSpotter::noun_length(const Reading& reading, int first, bool capital_to
   return 0;
 }
 
-bool PlaceSpotter::keyed(const Reading& reading, std::string_view folded) const {
+bool PlaceSpotter::keyed(const Reading& reading, int first, int last) const {
+  const auto folded = reading.folded->words(first, last);
   if (folded.size() < kMinKeyedLength) {
     return false;
+  }
+  // Franco-malienne, US-Saudi: countries and their people are spelt one way.
+  for (const auto& word : split_list(folded, ' ')) {
+    if (lexicon_->demonym(word) != nullptr) {
+      return false;
+    }
   }
   for (const std::uint16_t country : reading.context) {
     const int family = gazetteer_->countries()[country].romanisation;
@@ -428,7 +502,7 @@ bool PlaceSpotter::read_noun(Reading& reading, int at, std::vector<PlaceSpot>& s
   if (n == 0) {
     return false;
   }
-  const PlaceNoun* noun = lexicon_->noun(reading.folded->words(at, at + n));
+  const PlaceNoun* noun = noun_at(reading, at, at + n);
   const int after = at + n;
 
   int name_first = -1;
@@ -450,7 +524,7 @@ bool PlaceSpotter::read_noun(Reading& reading, int at, std::vector<PlaceSpot>& s
     const int listed = longest_listed(reading, name_first, reading.size());
     int name_last = listed > name_first ? listed : run;
     if (listed > name_first && listed < run &&
-        keyed(reading, reading.folded->words(name_first, run))) {
+        keyed(reading, name_first, run)) {
       name_last = run;
     }
     const auto name = reading.folded->words(name_first, name_last);
@@ -543,8 +617,26 @@ bool PlaceSpotter::read_name(Reading& reading, int at, std::vector<PlaceSpot>& s
     return false;
   }
   const int run = std::max(run_end(reading, at), at + 1);
-  const int listed = longest_listed(reading, at, reading.size());
+  int listed = longest_listed(reading, at, reading.size());
   const bool initial = reading.is_initial(at);
+  if (lexicon_->in("article", folded.word(at)) || lexicon_->in("locative", folded.word(at)) ||
+      lexicon_->in("never", folded.word(at))) {
+    // La Jordanie, In Aleppo: the article or preposition is not the name's, unless the name is
+    // not known without it (La Haye, Le Caire).
+    bool bare = listed <= at + 1;
+    if (!bare) {
+      PlaceIndex whole = kNoPlace;
+      gazetteer_->visit_named(folded.words(at, listed), [&](NameHit hit) {
+        whole = whole == kNoPlace ? hit.place : whole;
+      });
+      gazetteer_->visit_named(folded.words(at + 1, listed), [&](NameHit hit) {
+        bare = bare || (hit.place == whole && hit.rank != NameRank::stripped);
+      });
+    }
+    if (bare) {
+      return false;
+    }
+  }
 
   // Persons: by the actors, by a title, by a first name that opens a longer run.
   int before = at - 1;
@@ -563,10 +655,21 @@ bool PlaceSpotter::read_name(Reading& reading, int at, std::vector<PlaceSpot>& s
   const bool locative = locative_before(reading, at);
   const bool opens_person = run > at + 1 && listed < run && !locative &&
                             (flags_of(folded.word(at)) & first_name) != 0;
-  if (titled || opens_person) {
+  // Khaled ben al-Walid: what the run breaks off at goes on with the name.
+  const bool goes_on = run < reading.size() && !folded.has_digit(run) &&
+                       lexicon_->in("name_link", folded.word(run)) && run + 1 < reading.size() &&
+                       starts_name(reading, run + 1);
+  if (titled || opens_person || goes_on) {
     reading.next = std::max(run, at + 1);
     return false;
   }
+  const bool left_part = before >= 0 && before == at - 1 && folded.capital(before) &&
+                         !reading.is_initial(before) && !folded.shared(before) &&
+                         !lexicon_->in("never", folded.word(before)) &&
+                         lexicon_->value("direction_adjective", folded.word(before)).empty() &&
+                         lexicon_->demonym(folded.word(before)) == nullptr &&
+                         (spots.empty() || spots.back().at.sentence != reading.number ||
+                          spots.back().at.last <= before);
 
   int last = at;
   bool strong = false;
@@ -579,16 +682,9 @@ bool PlaceSpotter::read_name(Reading& reading, int at, std::vector<PlaceSpot>& s
     if (never) {
       return false;
     }
-    const bool left_part = before >= 0 && before == at - 1 && folded.capital(before) &&
-                           !reading.is_initial(before) && !folded.shared(before) &&
-                           !lexicon_->in("never", folded.word(before)) &&
-                           lexicon_->value("direction_adjective", folded.word(before)).empty() &&
-                           lexicon_->demonym(folded.word(before)) == nullptr &&
-                           (spots.empty() || spots.back().at.sentence != reading.number ||
-                            spots.back().at.last <= before);
     const bool right_part = last < run && noun_length(reading, last, true) == 0;
     if (!folded.headline() && (left_part || right_part)) {
-      if (right_part && keyed(reading, folded.words(at, run))) {
+      if (right_part && keyed(reading, at, run)) {
         last = run;
         is_keyed = true;
       } else if (right_part && locative && !left_part) {
@@ -610,11 +706,20 @@ bool PlaceSpotter::read_name(Reading& reading, int at, std::vector<PlaceSpot>& s
       if (initial && reading.tagged() && !propn && !locative) {
         doubtful = true;
       }
+      // SANA, AFP: letters of an organisation, unless a country goes by them.
+      if (folded.all_capitals(at) && name.size() <= 5 && !initial && !folded.headline()) {
+        bool country = false;
+        gazetteer_->visit_named(name, [&](NameHit hit) {
+          country = country || (*gazetteer_)[hit.place].kind == PlaceKind::country;
+        });
+        doubtful = doubtful || !country;
+      }
     }
     strong = strong || locative;
   } else {
     const auto name = folded.words(at, run);
-    if (actor != nullptr || folded.headline() || name.size() < 3 ||
+    if (actor != nullptr || folded.headline() || name.size() < 3 || left_part ||
+        (folded.all_capitals(at) && name.size() <= 5) ||
         lexicon_->in("never", name) || lexicon_->demonym(name) != nullptr ||
         (reading.tagged() && !reading.any_propn(at, run))) {
       return false;
@@ -622,7 +727,7 @@ bool PlaceSpotter::read_name(Reading& reading, int at, std::vector<PlaceSpot>& s
     last = run;
     const int n = noun_length(reading, last, true);
     const bool noun_after =
-        n > 0 && (lexicon_->noun(folded.words(last, last + n))->joins & join_after) != 0;
+        n > 0 && (noun_at(reading, last, last + n)->joins & join_after) != 0;
     // The next of a list: "Harasta, Arbine et Zamalka".
     bool conjunct = false;
     if (!spots.empty() && spots.back().at.sentence == reading.number &&
@@ -638,16 +743,14 @@ bool PlaceSpotter::read_name(Reading& reading, int at, std::vector<PlaceSpot>& s
       }
       conjunct = conjunct && at - spots.back().at.last <= 3;
     }
-    if (keyed(reading, name) && !(initial && run == at + 1 && reading.tagged() &&
+    if (keyed(reading, at, run) && !(initial && run == at + 1 && reading.tagged() &&
                                   reading.token(at).upos != Upos::PROPN)) {
       is_keyed = true;
       strong = locative || noun_after || conjunct;
-    } else if ((locative && lexicon_->in("weak_locative", folded.word(std::max(0, before))) ==
-                                false) ||
+    } else if (common_words(reading, at, run) || (initial && !noun_after)) {
+      return false;
+    } else if ((locative && !lexicon_->in("weak_locative", folded.word(std::max(0, before)))) ||
                noun_after || conjunct) {
-      if (initial && !noun_after) {
-        return false;
-      }
       strong = true;
     } else {
       return false;
@@ -660,7 +763,7 @@ bool PlaceSpotter::read_name(Reading& reading, int at, std::vector<PlaceSpot>& s
   for (int i = last; i <= last + 2 && i < reading.size(); ++i) {
     const int n = noun_length(reading, i, true);
     if (n > 0) {
-      const auto* found = lexicon_->noun(folded.words(i, i + n));
+      const auto* found = noun_at(reading, i, i + n);
       if ((found->joins & join_after) != 0) {
         noun = found;
         noun_last = i + n;

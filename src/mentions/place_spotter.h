@@ -11,6 +11,7 @@
 #include "mentions/place_lexicon.h"
 #include "mentions/romanisation.h"
 #include "page/article.h"
+#include "sentences/lexicon.h"
 #include "sentences/sentence.h"
 
 namespace vigie {
@@ -78,9 +79,11 @@ class FoldedSentence {
 /// name is that place, and which, is the resolver's task.
 class PlaceSpotter {
  public:
+  /// @param words  dictionary of the language, null where none is compiled
   PlaceSpotter(const PlaceLexicon& lexicon,
                const Gazetteer& gazetteer,
                const Romaniser& romaniser,
+               const Lexicon* words,
                std::uint8_t common_word_flag);
 
   /// @param context  countries whose romanisation keys are tried for capitalised runs
@@ -104,7 +107,11 @@ class PlaceSpotter {
   int noun_length(const Reading& reading, int first, bool capital_too) const;
   int run_end(const Reading& reading, int first) const;
   bool starts_name(const Reading& reading, int token) const;
-  bool keyed(const Reading& reading, std::string_view folded) const;
+  bool keyed(const Reading& reading, int first, int last) const;
+  const PlaceNoun* noun_at(const Reading& reading, int first, int last) const;
+  /// True when the dictionary has every word of [first, last) as an ordinary one.
+  bool common_words(const Reading& reading, int first, int last) const;
+  void share_nouns(const Reading& reading, std::size_t from, std::vector<PlaceSpot>& spots) const;
   bool locative_before(const Reading& reading, int token) const;
   int skip_after_noun(const Reading& reading, int token, bool& of) const;
   PlaceSpot make(const Reading& reading, int first, int last, int name_first, int name_last) const;
@@ -112,6 +119,7 @@ class PlaceSpotter {
   const PlaceLexicon* lexicon_;
   const Gazetteer* gazetteer_;
   const Romaniser* romaniser_;
+  const Lexicon* words_;
   std::uint8_t common_word_flag_;
 };
 
