@@ -9,11 +9,21 @@
 
 namespace vigie {
 
-ParserState::ParserState(const Sentence& sentence)
-    : n_(sentence.size()), nodes_(std::size_t(sentence.size()) + 1) {
+Arcs Arcs::reversed() const {
+  const int n = int(heads.size());
+  Arcs out{std::vector<int>(heads.size()), {rels.rbegin(), rels.rend()}};
+  for (int i = 0; i < n; ++i) {
+    const int head = heads[std::size_t(n - 1 - i)];
+    out.heads[std::size_t(i)] = head == n ? n : n - 1 - head;
+  }
+  return out;
+}
+
+ParserState::ParserState(const Sentence& sentence, Reading reading, const Arcs* guide)
+    : n_(sentence.size()), guide_(guide), nodes_(std::size_t(sentence.size()) + 1) {
   stack_.reserve(32);
   for (int i = 0; i < n_; ++i) {
-    const Token& token = sentence[i];
+    const Token& token = sentence[reading == Reading::forwards ? i : n_ - 1 - i];
     Node& node = nodes_[std::size_t(i)];
     node.word = word_hash(token.lower);
     node.lemma = word_hash(token.lemma);
@@ -24,6 +34,15 @@ ParserState::ParserState(const Sentence& sentence)
   root.word = root.lemma = 5;
   root.upos = root.tag = 40;
   none_.word = none_.lemma = 7;
+}
+
+Arcs ParserState::arcs() const {
+  Arcs out{std::vector<int>(std::size_t(n_)), std::vector<Deprel>(std::size_t(n_))};
+  for (std::size_t i = 0; i < out.heads.size(); ++i) {
+    out.heads[i] = nodes_[i].head;
+    out.rels[i] = nodes_[i].rel;
+  }
+  return out;
 }
 
 bool ParserState::legal(Move move) const {
@@ -190,6 +209,62 @@ void ParserState::move_features(FeatureSet& f) const {
   const Node& before = i0 > 0 && i0 - 1 != i1 ? node(i0 - 1) : none_;
   add3(s1.upos, s0.upos, before.upos); add3(s1.upos, s0.upos, before.lemma);
   add1(1);
+  if (guide_ != nullptr) {
+    guide_features(f);
+  }
+}
+
+void ParserState::guide_features(FeatureSet& f) const {
+  const int i0 = stack(0);
+  const int i1 = stack(1);
+  const Node& s0 = node(i0);
+  const Node& s1 = node(i1);
+  const Node& b0 = node(next_);
+  const auto head_of = [&](int i) { return i < 0 || i >= n_ ? -1 : guide_->heads[std::size_t(i)]; };
+  const auto rel_of = [&](int i) {
+    return i < 0 || i >= n_ ? std::uint64_t{99} : std::uint64_t(guide_->rels[std::size_t(i)]);
+  };
+  // The moves that would rebuild the guide's tree.
+  std::array<int, kMoves> costs{};
+  int least = 1 << 30;
+  for (int m = 0; m < kMoves; ++m) {
+    if (legal(Move(m))) {
+      costs[std::size_t(m)] = cost(Move(m), guide_->heads);
+      least = std::min(least, costs[std::size_t(m)]);
+    }
+  }
+  std::uint64_t moves = 0;
+  for (int m = 0; m < kMoves; ++m) {
+    moves |= std::uint64_t(legal(Move(m)) && costs[std::size_t(m)] == least) << m;
+  }
+  const int h0 = head_of(i0);
+  const std::uint64_t to0 = i0 < 0 ? 0 : h0 == next_ ? 1 : h0 == i1 ? 2 : h0 > next_ ? 3 : 4;
+  const int hb = head_of(next_);
+  const std::uint64_t tob = next_ >= n_ ? 0 : hb == i0 ? 1 : hb == i1 ? 2 : hb > next_ ? 3 : 4;
+  const auto r0 = rel_of(i0);
+  const auto rb = rel_of(next_);
+  f.add(301, moves);
+  f.add(302, join(moves, s0.upos, b0.upos));
+  f.add(303, join(moves, s1.upos, s0.upos));
+  f.add(304, join(moves, s0.tag, b0.tag));
+  f.add(305, join(moves, s0.lemma));
+  f.add(306, join(moves, b0.lemma));
+  f.add(307, join(join(moves, s1.upos), s0.upos, b0.upos));
+  f.add(308, join(moves, s0.lemma, b0.upos));
+  f.add(309, join(moves, s0.upos, b0.lemma));
+  f.add(310, join(moves, s1.lemma, s0.upos));
+  f.add(311, join(to0, r0));
+  f.add(312, join(tob, rb));
+  f.add(313, join(join(to0, r0), s0.upos, b0.upos));
+  f.add(314, join(join(tob, rb), s0.upos, b0.upos));
+  f.add(315, join(to0, r0, tob, rb));
+  f.add(316, join(join(to0, r0), join(tob, rb), moves));
+  f.add(317, join(join(to0, r0), s1.upos, s0.upos));
+  f.add(318, join(moves, rel_of(i1), r0));
+  f.add(319, join(moves, r0, s0.upos));
+  f.add(320, join(moves, rb, b0.upos));
+  f.add(321, join(moves, s0.right_rels, r0));
+  f.add(322, join(moves, std::uint64_t(head_of(i1) == i0), std::uint64_t(head_of(i1) == next_)));
 }
 
 void ParserState::label_features(int head, int dependent, FeatureSet& f) const {
@@ -240,12 +315,22 @@ void ParserState::label_features(int head, int dependent, FeatureSet& f) const {
   add3(h.upos, d.lemma, label(hl)); add4(h.tag, d.tag, c1.lemma, label(c1));
   add3(d.lemma, d.tag, label(c1)); add3(h.upos, d.upos, dp.lemma);
   add1(9);
+  if (guide_ != nullptr) {
+    const auto i = std::size_t(dependent);
+    const auto rel = join(std::uint64_t(guide_->rels[i]), std::uint64_t(guide_->heads[i] == head));
+    add1(rel);
+    add3(rel, h.upos, d.upos);
+    add2(rel, d.lemma);
+    add2(rel, h.lemma);
+    add3(rel, h.tag, d.tag);
+    add3(rel, h.upos, c1.lemma);
+    add3(rel, h.left_rels, d.upos);
+    add3(rel, h.right_rels, d.upos);
+    add3(rel, d.left_rels, h.upos);
+  }
 }
 
-Deprel best_relation(std::span<const std::int32_t> scores, bool head_is_root) {
-  if (head_is_root) {
-    return Deprel::root;
-  }
+Deprel best_relation(std::span<const std::int32_t> scores) {
   auto best = Deprel::dep;
   for (std::size_t i = 1; i < scores.size(); ++i) {
     if (Deprel(i) != Deprel::root && scores[i] > scores[std::size_t(best)]) {
@@ -255,16 +340,14 @@ Deprel best_relation(std::span<const std::int32_t> scores, bool head_is_root) {
   return best;
 }
 
-void Parser::parse(Sentence& sentence) const {
-  ParserState state(sentence);
+Arcs parse_greedily(ParserState state, const Scorer& actions, const Scorer& labels) {
   FeatureSet features;
   std::array<std::int32_t, kMoves> moves;
-  std::array<std::int32_t, LinearModel::kMaxClasses> buffer;
-  const std::span labels(buffer.data(), std::size_t(model_.labels.classes()));
+  std::array<std::int32_t, std::size_t(Deprel::xcomp) + 1> relations;
   while (!state.done()) {
-    int best = -1;
     state.move_features(features);
-    model_.actions.score(features, moves);
+    actions.score(features, moves);
+    int best = -1;
     for (int m = 0; m < kMoves; ++m) {
       if (state.legal(Move(m)) &&
           (best < 0 || moves[std::size_t(m)] > moves[std::size_t(best)])) {
@@ -275,20 +358,29 @@ void Parser::parse(Sentence& sentence) const {
     auto rel = Deprel::none;
     if (move != Move::shift) {
       const auto [head, dependent] = state.arc_of(move);
-      if (head == sentence.size()) {
+      if (state.is_root(head)) {
         rel = Deprel::root;
       } else {
         state.label_features(head, dependent, features);
-        model_.labels.score(features, labels);
-        rel = best_relation(labels, false);
+        labels.score(features, relations);
+        rel = best_relation(relations);
       }
     }
     state.apply(move, rel);
   }
+  return state.arcs();
+}
+
+void Parser::parse(Sentence& sentence) const {
+  const auto guide = parse_greedily(ParserState(sentence, Reading::backwards, nullptr),
+                                    model_.guide_actions, model_.guide_labels)
+                         .reversed();
+  const auto arcs = parse_greedily(ParserState(sentence, Reading::forwards, &guide),
+                                   model_.actions, model_.labels);
   for (int i = 0; i < sentence.size(); ++i) {
-    const int head = state.head(i);
+    const int head = arcs.heads[std::size_t(i)];
     sentence[i].head = head == sentence.size() ? -1 : head;
-    sentence[i].rel = state.rel(i);
+    sentence[i].rel = arcs.rels[std::size_t(i)];
   }
 }
 

@@ -17,10 +17,25 @@ enum class Move : std::uint8_t {
 };
 constexpr int kMoves = 3;
 
-/// A parse under way. Words are 0..n-1; n stands for the root, which waits behind the last word.
+/// A tree over words 0..n-1: the head of each, n for the root, and its relation.
+struct Arcs {
+  std::vector<int> heads;
+  std::vector<Deprel> rels;
+
+  /// The same tree with the words counted from the other end.
+  Arcs reversed() const;
+};
+
+/// The order in which a parser meets the words.
+enum class Reading { forwards, backwards };
+
+/// A parse under way. Words are 0..n-1 in the order of reading; n stands for the root, which waits
+/// behind the last word.
 class ParserState {
  public:
-  explicit ParserState(const Sentence& sentence);
+  /// @param guide  another parser's tree in the same order, for features; may be null, else it
+  ///               must outlive the state
+  ParserState(const Sentence& sentence, Reading reading, const Arcs* guide);
 
   bool done() const { return next_ == n_ && stack_.empty(); }
   bool legal(Move move) const;
@@ -38,8 +53,8 @@ class ParserState {
   /// Features that decide the relation of the arc from `head` to `dependent`.
   void label_features(int head, int dependent, FeatureSet& out) const;
 
-  int head(int word) const { return nodes_[std::size_t(word)].head; }
-  Deprel rel(int word) const { return nodes_[std::size_t(word)].rel; }
+  bool is_root(int word) const { return word == n_; }
+  Arcs arcs() const;
 
  private:
   struct Node {
@@ -61,18 +76,26 @@ class ParserState {
     return depth < int(stack_.size()) ? stack_[stack_.size() - 1 - std::size_t(depth)] : -1;
   }
 
+  void guide_features(FeatureSet& out) const;
+
   int n_;
+  const Arcs* guide_;
   int next_ = 0;
   std::vector<int> stack_;
   std::vector<Node> nodes_;
   Node none_;
 };
 
-/// Index of the best relation for an arc; `root` exactly when the head is the root.
-Deprel best_relation(std::span<const std::int32_t> scores, bool head_is_root);
+/// Index of the best relation for an arc to a word, so never `root`.
+Deprel best_relation(std::span<const std::int32_t> scores);
 
-/// Gives each token its head and relation: greedy arc-hybrid parser, one model for the moves and
-/// one for the relations. Linear in tokens. Thread-safe.
+/// Greedy parse with two models.
+/// @pre `actions` has `kMoves` classes and `labels` one per `Deprel`
+Arcs parse_greedily(ParserState state, const Scorer& actions, const Scorer& labels);
+
+/// Gives each token its head and relation with two greedy arc-hybrid parsers: the first reads the
+/// sentence backwards, the second forwards and looks at the first one's tree (stacking, Nivre and
+/// McDonald 2008). Linear in tokens. Thread-safe.
 class Parser {
  public:
   /// @param model  must outlive the parser

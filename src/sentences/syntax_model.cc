@@ -12,8 +12,8 @@ namespace {
 
 // Both magic words end in a version; raise it whenever the layout or a feature template changes,
 // because weights of one set of templates mean nothing to another.
-constexpr std::string_view kPackedMagic = "VIGIESP1";
-constexpr std::string_view kMappedMagic = "VIGIESM1";
+constexpr std::string_view kPackedMagic = "VIGIESP2";
+constexpr std::string_view kMappedMagic = "VIGIESM2";
 
 /// Checksum of a whole file, eight bytes at a time in four lanes (20 MB take about 3 ms).
 std::uint64_t checksum(std::string_view bytes) {
@@ -175,12 +175,14 @@ bool read_rows(Reader& in, WeightRows& rows) {
          });
 }
 
-constexpr std::array kModels = {&SyntaxWeights::contractions, &SyntaxWeights::tagger,
-                                &SyntaxWeights::genders,      &SyntaxWeights::lemmas,
-                                &SyntaxWeights::actions,      &SyntaxWeights::labels};
-constexpr std::array kViews = {&SyntaxModel::contractions, &SyntaxModel::tagger,
-                               &SyntaxModel::genders,      &SyntaxModel::lemmas,
-                               &SyntaxModel::actions,      &SyntaxModel::labels};
+constexpr std::array kModels = {
+    &SyntaxWeights::contractions,  &SyntaxWeights::tagger,       &SyntaxWeights::genders,
+    &SyntaxWeights::lemmas,        &SyntaxWeights::guide_actions, &SyntaxWeights::guide_labels,
+    &SyntaxWeights::actions,       &SyntaxWeights::labels};
+constexpr std::array kViews = {
+    &SyntaxModel::contractions,  &SyntaxModel::tagger,       &SyntaxModel::genders,
+    &SyntaxModel::lemmas,        &SyntaxModel::guide_actions, &SyntaxModel::guide_labels,
+    &SyntaxModel::actions,       &SyntaxModel::labels};
 
 void write_scripts(Writer& out, const SyntaxWeights& w) {
   out.number(w.scripts.size());
@@ -440,8 +442,11 @@ Result<void> SyntaxModel::read(std::string_view bytes) {
     }
     this->*kViews[i] = *model;
   }
+  const int n_relations = int(Deprel::xcomp) + 1;
   if (!std::has_single_bit(forms_.size()) || std::size_t(tagger.classes()) != tags.size() ||
-      std::size_t(lemmas.classes()) != scripts.size()) {
+      std::size_t(lemmas.classes()) != scripts.size() || contractions.classes() != 2 ||
+      genders.classes() != 4 || guide_actions.classes() != 3 || actions.classes() != 3 ||
+      guide_labels.classes() != n_relations || labels.classes() != n_relations) {
     return garbled();
   }
   return {};

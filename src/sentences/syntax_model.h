@@ -47,7 +47,9 @@ struct SyntaxWeights {
   std::vector<LemmaScript> scripts;      ///< class -> script
   std::vector<std::vector<std::uint8_t>> scripts_of;  ///< upos -> scripts seen with it
   std::vector<LemmaException> exceptions;             ///< ascending by `key`
-  WeightRows contractions, tagger, genders, lemmas, actions, labels;
+  WeightRows contractions, tagger, genders, lemmas;
+  WeightRows guide_actions, guide_labels;  ///< of the parser that reads backwards
+  WeightRows actions, labels;
 
   bool operator==(const SyntaxWeights&) const = default;
 };
@@ -78,6 +80,8 @@ class SyntaxModel {
   LinearModel tagger;
   LinearModel genders;
   LinearModel lemmas;
+  LinearModel guide_actions;
+  LinearModel guide_labels;
   LinearModel actions;
   LinearModel labels;
   std::vector<WordTag> tags;

@@ -1,6 +1,8 @@
 #include "sentences/tokenizer.h"
 
 #include <algorithm>
+#include <array>
+#include <cctype>
 #include <cstring>
 
 #include "base/utf8.h"
@@ -25,21 +27,42 @@ CodePoint peek(std::string_view text, std::size_t at, std::size_t end) {
 
 bool is_word_start(char32_t c) { return is_letter(c) || is_digit(c); }
 
-/// End of a web or mail address that begins at `at`, or `at` itself.
-std::size_t address_end(std::string_view text, std::size_t at, std::size_t end) {
-  const auto rest = text.substr(at, end - at);
-  if (!rest.starts_with("http://") && !rest.starts_with("https://") &&
-      !rest.starts_with("www.")) {
-    return at;
+/// True when piece `i` is a capitalised word glued to the full stop of the sentence before
+/// (`la ville.Les habitants`), as scraped text has it.
+bool is_glued_start(std::string_view text,
+                    const std::vector<Tokenizer::Piece>& pieces,
+                    std::size_t i) {
+  if (i < 2 || pieces[i - 1].span.of(text) != "." || pieces[i].span.size() < 2) {
+    return false;
   }
-  std::size_t stop = at;
-  while (stop < end && !is_space(code_point_at(text, stop).value)) {
-    stop += code_point_at(text, stop).bytes;
+  const auto before = pieces[i - 2].span.of(text);
+  const auto word = pieces[i].span.of(text);
+  const auto first = code_point_at(word, 0);
+  const auto last_of = [](std::string_view s) {
+    std::size_t at = s.size() - 1;
+    while (at > 0 && (static_cast<unsigned char>(s[at]) & 0xC0) == 0x80) {
+      --at;
+    }
+    return code_point_at(s, at).value;
+  };
+  const auto end_before = last_of(before);
+  const auto end_word = last_of(word);
+  return before.size() >= 3 && is_letter(end_before) && !is_upper(end_before) &&
+         is_upper(first.value) && (word.size() == 2 || !is_upper(end_word));
+}
+
+std::size_t letters_end(std::string_view text, std::size_t at, std::size_t end) {
+  while (at < end && is_letter(code_point_at(text, at).value)) {
+    at += code_point_at(text, at).bytes;
   }
-  while (stop > at && std::strchr(".,;:!?)\"'", text[stop - 1]) != nullptr) {
-    --stop;
+  return at;
+}
+
+std::size_t digits_end(std::string_view text, std::size_t at, std::size_t end) {
+  while (at < end && is_digit(code_point_at(text, at).value)) {
+    at += code_point_at(text, at).bytes;
   }
-  return stop;
+  return at;
 }
 
 }  // namespace
@@ -85,6 +108,10 @@ Result<Tokenizer> Tokenizer::load(const DataDir& data, std::string_view language
         out.abbreviations_.insert(form);
       } else if (kind == "title") {
         out.titles_.insert(form);
+      } else if (kind == "number_abbreviation") {
+        out.number_abbreviations_.insert(form);
+      } else if (kind == "domain") {
+        out.domains_.insert(form);
       } else if (kind == "starter") {
         out.starters_.insert(form);
       } else if (kind == "contraction" || kind == "contraction?") {
@@ -130,12 +157,81 @@ bool Tokenizer::has_abbreviation_dot(std::string_view text,
   if (titles_.contains(lower) || initial) {
     return true;
   }
-  // An abbreviation that is also a word (`no`, `col`) keeps its dot only before something that
-  // does not start a sentence; others always.
+  if (number_abbreviations_.contains(lower) && is_digit(code_point_at(text, after).value)) {
+    return true;
+  }
   return abbreviations_.contains(lower);
 }
 
+std::size_t Tokenizer::address_end(std::string_view text, std::size_t at, std::size_t end) const {
+  const auto rest = text.substr(at, end - at);
+  const bool is_link = rest.starts_with("http://") || rest.starts_with("https://") ||
+                       rest.starts_with("www.");
+  const bool is_tag = (rest[0] == '#' || rest[0] == '@') &&
+                      is_letter(peek(text, at + 1, end).value);
+  std::size_t stop = at;
+  bool mail = false;
+  for (; stop < end; ++stop) {
+    const auto c = static_cast<unsigned char>(text[stop]);
+    mail = mail || (c == '@' && stop > at);
+    const bool inside = std::isalnum(c) != 0 || c == '.' || c == '-' || c == '_' || c == '@';
+    if (is_link ? is_space(code_point_at(text, stop).value) || c == '>' : !inside) {
+      break;
+    }
+  }
+  while (stop > at && std::strchr(".,;:!?)\"'-", text[stop - 1]) != nullptr) {
+    --stop;
+  }
+  const auto found = text.substr(at, stop - at);
+  const auto dot = found.rfind('.');
+  const bool has_domain = dot != std::string_view::npos && dot > 0 &&
+                          domains_.contains(to_lower(found.substr(dot + 1)));
+  const bool has_name = dot != std::string_view::npos && mail;
+  return is_link || is_tag || has_domain || has_name ? stop : at;
+}
+
+std::size_t Tokenizer::whole_end(std::string_view text, std::size_t begin, std::size_t end) const {
+  // The run of letters, apostrophes and hyphens, then back joint by joint.
+  std::array<std::size_t, 8> joints;
+  std::size_t n = 0;
+  std::size_t at = begin;
+  while (at < end && n < joints.size()) {
+    while (at < end && is_word_start(code_point_at(text, at).value)) {
+      at += code_point_at(text, at).bytes;
+    }
+    joints[n++] = at;
+    const auto c = peek(text, at, end);
+    if (!(is_apostrophe(c.value) || c.value == U'-') ||
+        !is_word_start(peek(text, at + c.bytes, end).value)) {
+      break;
+    }
+    at += c.bytes;
+  }
+  for (; n > 1; --n) {
+    if (whole_.contains(lower_form(text.substr(begin, joints[n - 1] - begin)))) {
+      return joints[n - 1];
+    }
+  }
+  return begin;
+}
+
+bool Tokenizer::only_clitics_follow(std::string_view text, std::size_t at, std::size_t end) const {
+  while (at < end && text[at] == '-') {
+    const auto stop = letters_end(text, at + 1, end);
+    const auto part = lower_form(text.substr(at + 1, stop - at - 1));
+    if (!clitics_.contains(part)) {
+      return false;
+    }
+    at = stop;
+  }
+  // -la-2 and the like are no clitics.
+  return at >= end || !is_word_start(code_point_at(text, at).value);
+}
+
 std::size_t Tokenizer::word_end(std::string_view text, std::size_t begin, std::size_t end) const {
+  if (const auto stop = whole_end(text, begin, end); stop > begin) {
+    return stop;
+  }
   std::size_t at = begin;
   while (at < end) {
     const auto c = code_point_at(text, at);
@@ -149,36 +245,18 @@ std::size_t Tokenizer::word_end(std::string_view text, std::size_t begin, std::s
     }
     if (is_apostrophe(c.value) && is_word_start(next.value)) {
       const auto lower = lower_form(text.substr(begin, at - begin));
-      if (elisions_.contains(lower)) {
-        std::size_t word = at + c.bytes;
-        while (word < end && is_word_start(code_point_at(text, word).value)) {
-          word += code_point_at(text, word).bytes;
-        }
-        if (!whole_.contains(lower_form(text.substr(begin, word - begin)))) {
-          return at + c.bytes;
-        }
-      }
       at += c.bytes;
+      if (elisions_.contains(lower)) {
+        break;
+      }
       continue;
     }
     if (c.value == U'-' && is_word_start(next.value)) {
-      // The word after the hyphen, up to the next one.
-      std::size_t stop = at + 1;
-      while (stop < end && is_word_start(code_point_at(text, stop).value)) {
-        stop += code_point_at(text, stop).bytes;
-      }
-      const auto part = lower_form(text.substr(at + 1, stop - at - 1));
-      if (splits_hyphens_ && !whole_.contains(lower_form(text.substr(begin, at - begin)))) {
+      const bool stays = whole_.contains(lower_form(text.substr(begin, at - begin)) + "-");
+      if (splits_hyphens_ ? !stays : only_clitics_follow(text, at, end)) {
         break;
       }
-      if (clitics_.contains(part) &&
-          !whole_.contains(lower_form(text.substr(begin, stop - begin)))) {
-        break;
-      }
-      if (part == "t" && stop < end && text[stop] == '-' && clitics_.contains("t")) {
-        break;
-      }
-      at = stop;
+      at += 1;
       continue;
     }
     if (c.value == U'.' && is_letter(next.value)) {
@@ -194,6 +272,10 @@ std::size_t Tokenizer::word_end(std::string_view text, std::size_t begin, std::s
         at += 1;  // a.m., i.e.
         continue;
       }
+    }
+    if ((c.value == 0xB0 || c.value == 0xBA) && at == begin + 1 && (text[begin] | 32) == 'n') {
+      at += c.bytes;  // n°
+      break;
     }
     if (c.value == U'&' && is_upper(next.value) && is_upper(code_point_at(text, at - 1).value)) {
       at += 1;  // P&O
@@ -297,13 +379,8 @@ std::vector<Tokenizer::Piece> Tokenizer::pieces(std::string_view text, ByteSpan 
           group = 4;
         } else if (spaces_in_numbers_ && is_space(d.value) && group <= 3 && group > 0) {
           // 3 000: blank, exactly three digits, no fourth.
-          std::size_t k = stop + d.bytes;
-          int digits = 0;
-          while (k < end && is_digit(code_point_at(text, k).value)) {
-            ++digits;
-            ++k;
-          }
-          if (digits != 3) {
+          const auto k = stop + d.bytes;
+          if (digits_end(text, k, end) != k + 3) {
             break;
           }
           group = 0;
@@ -311,6 +388,17 @@ std::vector<Tokenizer::Piece> Tokenizer::pieces(std::string_view text, ByteSpan 
           break;
         }
         stop += d.bytes;
+      }
+      // 2017-11-09, 555-12-34; two years only where hyphens do not split.
+      int parts = 0;
+      std::size_t k = stop;
+      while (k + 1 < end && text[k] == '-' && is_digit(code_point_at(text, k + 1).value)) {
+        k = digits_end(text, k + 1, end);
+        ++parts;
+      }
+      if (parts >= (splits_hyphens_ ? 2 : 1) &&
+          (k >= end || !is_word_start(code_point_at(text, k).value))) {
+        stop = k;
       }
       // 12h30, 1er, 20th, 4x4; not the hyphen.
       while (stop < end && is_word_start(code_point_at(text, stop).value)) {
@@ -331,18 +419,11 @@ std::vector<Tokenizer::Piece> Tokenizer::pieces(std::string_view text, ByteSpan 
       out.back().is_abbreviation = abbreviation;
       // The clitic after a verb with its hyphens: -il, -t-il.
       while (!splits_hyphens_ && at < end && text[at] == '-' &&
-             is_letter(peek(text, at + 1, end).value)) {
-        std::size_t clitic = at + 1;
-        const auto run = [&] {
-          while (clitic < end && is_letter(code_point_at(text, clitic).value)) {
-            clitic += code_point_at(text, clitic).bytes;
-          }
-        };
-        run();
+             is_letter(peek(text, at + 1, end).value) && only_clitics_follow(text, at, end)) {
+        auto clitic = letters_end(text, at + 1, end);
         if (lower_form(text.substr(at + 1, clitic - at - 1)) == "t" && clitic < end &&
             text[clitic] == '-') {
-          ++clitic;
-          run();
+          clitic = letters_end(text, clitic + 1, end);
         }
         add(clitic, false);
       }
@@ -350,16 +431,13 @@ std::vector<Tokenizer::Piece> Tokenizer::pieces(std::string_view text, ByteSpan 
     }
     // Marks: runs of the same one stay together where they mean one thing.
     std::size_t stop = at + c.bytes;
-    if (std::strchr(".-!?*=_", int(c.value < 128 ? c.value : U'a')) != nullptr) {
+    if (std::strchr(".-!?*=_<>$~+", int(c.value < 128 ? c.value : U'a')) != nullptr) {
       while (stop < end && text[stop] == char(c.value)) {
         ++stop;
       }
     } else if (is_apostrophe(c.value) && splits_hyphens_) {
       // A possessive after another token: `Reuters' 's`, or a year: '90s.
-      std::size_t letters = stop;
-      while (letters < end && is_letter(code_point_at(text, letters).value)) {
-        ++letters;
-      }
+      const auto letters = letters_end(text, stop, end);
       if (!space && letters > stop && enclitics_.contains(lower_form(text.substr(at, letters - at)))) {
         stop = letters;
       }
@@ -375,15 +453,19 @@ std::vector<std::size_t> Tokenizer::sentence_starts(std::string_view text,
   bool ended = false;   // a final mark came, only closing marks since
   bool unsure = false;  // the final mark was the dot of an abbreviation
   int depth = 0;        // open brackets
+  bool quoted = false;  // a straight quotation mark is open
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     const auto word = pieces[i].span.of(text);
     const auto first = code_point_at(word, 0).value;
     if (i == 0) {
       out.push_back(0);
     } else if (ended) {
-      const bool straight_closer = first == U'"' && !pieces[i].space_before;
+      const bool straight_closer =
+          (first == U'"' && (quoted || !pieces[i].space_before)) ||
+          (is_apostrophe(first) && word.size() <= 3 && !pieces[i].space_before);
       if (is_closer(first) || straight_closer) {
         depth -= first == U')' || first == U']';
+        quoted = quoted && first != U'"';
         continue;
       }
       // The next thing must look like a start: a capital, a figure, an opening mark.
@@ -397,7 +479,8 @@ std::vector<std::size_t> Tokenizer::sentence_starts(std::string_view text,
       const auto start = pieces[k].span.of(text);
       const auto c = code_point_at(start, 0).value;
       const bool lower = is_letter(c) && !is_upper(c);
-      bool starts = pieces[i].space_before && !lower && (is_word_start(c) || k == i);
+      bool starts = (pieces[i].space_before || is_glued_start(text, pieces, i)) && !lower &&
+                    (is_word_start(c) || k == i);
       if (first == U',' || first == U';' || first == U':' || is_final(first)) {
         starts = false;
       }
@@ -413,19 +496,19 @@ std::vector<std::size_t> Tokenizer::sentence_starts(std::string_view text,
       }
       ended = false;
     }
+    quoted = quoted != (first == U'"');
     if (first == U'(' || first == U'[') {
       ++depth;
     } else if (first == U')' || first == U']') {
       depth = std::max(0, depth - 1);
     }
+    // (...) stands for words left out.
+    const bool bracketed = i > 0 && word.size() > 1 && depth > 0 && is_opener(code_point_at(pieces[i - 1].span.of(text), 0).value);
     unsure = pieces[i].is_abbreviation && !titles_.contains(lower_form(word.substr(
                  0, word.size() - 1)));
     const bool alone = word == "." && i == out.back() + 1 &&
                        is_digit(code_point_at(pieces[i - 1].span.of(text), 0).value);
-    ended = unsure || (is_final(first) && !alone);
-    if (first == U'.' && word.size() == 2) {
-      ended = true;
-    }
+    ended = unsure || (is_final(first) && !alone && !bracketed);
   }
   return out;
 }

@@ -41,6 +41,9 @@ class Tokenizer {
   bool is_ambiguous_contraction(std::string_view lower) const { return ambiguous_.contains(lower); }
 
  private:
+  std::size_t address_end(std::string_view text, std::size_t at, std::size_t end) const;
+  std::size_t whole_end(std::string_view text, std::size_t begin, std::size_t end) const;
+  bool only_clitics_follow(std::string_view text, std::size_t at, std::size_t end) const;
   std::size_t word_end(std::string_view text, std::size_t begin, std::size_t end) const;
   void add_word(std::string_view text, ByteSpan span, std::vector<Piece>& out) const;
   bool has_abbreviation_dot(std::string_view text,
@@ -55,6 +58,8 @@ class Tokenizer {
   StringSet clitics_;               ///< `il`: cut before the hyphen
   StringSet enclitics_;             ///< `'s`, `n't`: cut before
   StringSet abbreviations_;         ///< `etc`: may end a sentence
+  StringSet number_abbreviations_;  ///< `no`: only before a figure
+  StringSet domains_;               ///< `com`: last part of an internet name
   StringSet titles_;                ///< `mme`, `gen`: never end a sentence
   StringSet starters_;              ///< words that start a sentence after an abbreviation
   StringMap<std::vector<std::string>> contractions_;

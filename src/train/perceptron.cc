@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 namespace vigie {
 
@@ -70,44 +69,69 @@ void Perceptron::update(const FeatureSet& features, int good, int bad) {
   }
 }
 
-WeightRows Perceptron::finish(double keep) const {
-  const auto average = [&](const Weight& w) {
-    return double(w.value) - double(w.total) / double(clock_);
-  };
-  double largest = 1e-9;
+AverageWeights Perceptron::average() const {
+  AverageWeights out;
   for (const auto& row : rows_) {
-    for (const auto& w : row.weights) {
-      largest = std::max(largest, std::abs(average(w)));
-    }
-  }
-  std::vector<std::size_t> order(rows_.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(),
-            [&](auto a, auto b) { return rows_[a].feature < rows_[b].feature; });
-  WeightRows out;
-  out.n_classes = std::uint32_t(n_classes_);
-  for (const auto r : order) {
-    if (rows_[r].updates < min_updates_) {
+    if (row.updates < min_updates_) {
       continue;
     }
-    auto weights = rows_[r].weights;
-    std::sort(weights.begin(), weights.end(),
-              [](const auto& a, const auto& b) { return a.category < b.category; });
-    double most = 0;
-    for (const auto& w : weights) {
-      most = std::max(most, std::abs(average(w)));
+    auto& to = out[row.feature];
+    for (const auto& w : row.weights) {
+      to.emplace_back(w.category, float(double(w.value) - double(w.total) / double(clock_)));
+    }
+    std::sort(to.begin(), to.end());
+  }
+  return out;
+}
+
+AverageWeights mean(const std::vector<AverageWeights>& models) {
+  AverageWeights out;
+  const auto share = 1.0F / float(models.size());
+  for (const auto& model : models) {
+    for (const auto& [feature, weights] : model) {
+      auto& to = out[feature];
+      for (const auto& [category, weight] : weights) {
+        const auto at = std::lower_bound(
+            to.begin(), to.end(), category,
+            [](const auto& entry, std::uint8_t wanted) { return entry.first < wanted; });
+        if (at != to.end() && at->first == category) {
+          at->second += weight * share;
+        } else {
+          to.insert(at, {category, weight * share});
+        }
+      }
+    }
+  }
+  return out;
+}
+
+WeightRows quantise(const AverageWeights& weights, int n_classes, double keep) {
+  float largest = 1e-9F;
+  for (const auto& [feature, row] : weights) {
+    for (const auto& [category, weight] : row) {
+      largest = std::max(largest, std::abs(weight));
+    }
+  }
+  WeightRows out;
+  out.n_classes = std::uint32_t(n_classes);
+  for (const auto& [feature, row] : weights) {
+    float most = 0;
+    for (const auto& [category, weight] : row) {
+      most = std::max(most, std::abs(weight));
+    }
+    if (most < keep) {
+      continue;
     }
     std::size_t n = 0;
-    for (const auto& w : weights) {
-      const auto q = std::lround(average(w) / largest * 127);
-      if (q != 0 && most >= keep) {
-        out.classes.push_back(w.category);
+    for (const auto& [category, weight] : row) {
+      if (const auto q = std::lround(weight / largest * 127); q != 0) {
+        out.classes.push_back(category);
         out.weights.push_back(std::int8_t(q));
         ++n;
       }
     }
     if (n > 0) {
-      out.features.push_back(rows_[r].feature);
+      out.features.push_back(feature);
       out.lengths.push_back(std::uint8_t(n));
     }
   }

@@ -1,11 +1,24 @@
 #pragma once
 #include <cstdint>
+#include <map>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "sentences/linear_model.h"
 
 namespace vigie {
+
+/// Averaged weights before they are cut and rounded: by feature hash, then class.
+using AverageWeights = std::map<std::uint32_t, std::vector<std::pair<std::uint8_t, float>>>;
+
+/// Mean of several trained models, which is one linear model again: it makes up for the luck of
+/// the order in which one perceptron saw its examples.
+AverageWeights mean(const std::vector<AverageWeights>& models);
+
+/// int8 weights, scaled so that the largest is 127.
+/// @param keep  rows whose largest weight is smaller than this are left out
+WeightRows quantise(const AverageWeights& weights, int n_classes, double keep);
 
 /// Averaged multiclass perceptron over hashed sparse features (Collins 2002). A feature scores only
 /// once it has been part of `min_updates` corrections, which keeps the model small at no loss
@@ -21,9 +34,8 @@ class Perceptron final : public Scorer {
   /// Counts one example; call it after each, corrected or not. Averages weigh by it.
   void tick() { ++clock_; }
 
-  /// Averaged weights as int8, scaled so that the largest is 127.
-  /// @param keep  rows whose largest averaged weight is smaller than this are left out
-  WeightRows finish(double keep) const;
+  /// The average of the weights over all examples seen.
+  AverageWeights average() const;
 
  private:
   struct Weight {

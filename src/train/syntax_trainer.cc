@@ -273,8 +273,8 @@ class SyntaxTrainer {
     weights_.tagger = empty_rows(weights_.tags.size());
     weights_.genders = empty_rows(4);
     weights_.lemmas = empty_rows(weights_.scripts.size());
-    weights_.actions = empty_rows(kMoves);
-    weights_.labels = empty_rows(std::size_t(Deprel::xcomp) + 1);
+    weights_.actions = weights_.guide_actions = empty_rows(kMoves);
+    weights_.labels = weights_.guide_labels = empty_rows(std::size_t(Deprel::xcomp) + 1);
     say(fmt::format("{} sentences, {} words, {} tags, {} lemma scripts, {} frequent forms",
                     sentences_.size(), n_words(), weights_.tags.size(), weights_.scripts.size(),
                     weights_.forms.size()));
@@ -282,7 +282,7 @@ class SyntaxTrainer {
     train_genders();
     train_lemmas();
     train_taggers();
-    train_parser();
+    train_parsers();
 
     const auto packed = pack_weights(weights_);
     const auto compressed = compress(packed);
@@ -405,7 +405,7 @@ class SyntaxTrainer {
         perceptron.tick();
       }
     }
-    weights_.contractions = perceptron.finish(0);
+    weights_.contractions = quantise(perceptron.average(), 2, 0);
     say(fmt::format("contractions: {} examples, {} rows", examples.size(),
                     weights_.contractions.features.size()));
   }
@@ -440,7 +440,7 @@ class SyntaxTrainer {
         }
       }
     }
-    weights_.genders = perceptron.finish(options_.keep_tagger);
+    weights_.genders = quantise(perceptron.average(), 4, options_.keep_tagger);
     say(fmt::format("genders: {} rows", weights_.genders.features.size()));
   }
 
@@ -481,7 +481,7 @@ class SyntaxTrainer {
         }
       }
     }
-    weights_.lemmas = perceptron.finish(options_.keep_tagger);
+    weights_.lemmas = quantise(perceptron.average(), perceptron.classes(), options_.keep_tagger);
 
     // What lexicon and scripts get wrong more often than right is learnt by heart.
     const auto model = model_so_far();
@@ -513,12 +513,13 @@ class SyntaxTrainer {
   // -- Tagger ----------------------------------------------------------------------------------------
 
   /// Trains on the sentences whose fold is not `left_out`.
-  WeightRows train_tagger(const SyntaxModel& model,
-                          const std::vector<int>& fold_of,
-                          int left_out,
-                          int epochs) const {
+  AverageWeights train_tagger(const SyntaxModel& model,
+                              const std::vector<int>& fold_of,
+                              int left_out,
+                              int epochs,
+                              std::uint64_t seed) const {
     Perceptron perceptron(int(weights_.tags.size()), options_.min_updates);
-    std::mt19937_64 random(options_.seed + 10 + std::uint64_t(left_out + 1));
+    std::mt19937_64 random(seed);
     FeatureSet features;
     std::vector<std::int32_t> scores(weights_.tags.size());
     for (int epoch = 0; epoch < epochs; ++epoch) {
@@ -544,7 +545,11 @@ class SyntaxTrainer {
         }
       }
     }
-    return perceptron.finish(options_.keep_tagger);
+    return perceptron.average();
+  }
+
+  WeightRows tagger_rows(const AverageWeights& weights) const {
+    return quantise(weights, int(weights_.tags.size()), options_.keep_tagger);
   }
 
   void train_taggers() {
@@ -557,7 +562,9 @@ class SyntaxTrainer {
     const auto base = model_so_far();
     const auto jackknife = [&](int fold) {
       auto weights = weights_;
-      weights.tagger = train_tagger(*base, fold_of, fold, std::max(4, options_.tagger_epochs / 2));
+      weights.tagger = tagger_rows(train_tagger(*base, fold_of, fold,
+                                                std::max(4, options_.tagger_epochs / 2),
+                                                options_.seed + 10 + std::uint64_t(fold)));
       const auto model = *SyntaxModel::from_bytes(map_weights(weights));
       const Tagger tagger(*model, *lexicon_);
       for (std::size_t k = 0; k < predicted_.size(); ++k) {
@@ -567,7 +574,12 @@ class SyntaxTrainer {
       }
     };
     auto whole = std::async(std::launch::async, [&] {
-      return train_tagger(*base, fold_of, -1, options_.tagger_epochs);
+      std::vector<AverageWeights> runs;
+      for (int run = 0; run < options_.runs; ++run) {
+        runs.push_back(train_tagger(*base, fold_of, -1, options_.tagger_epochs,
+                                    options_.seed + 100 + std::uint64_t(run)));
+      }
+      return tagger_rows(mean(runs));
     });
     for (int fold = 0; fold < options_.folds; ++fold) {
       jackknife(fold);
@@ -586,87 +598,164 @@ class SyntaxTrainer {
 
   // -- Parser ----------------------------------------------------------------------------------------
 
-  void train_parser() {
-    std::array<int, std::size_t(Deprel::xcomp) + 1> relation_counts{};
-    for (const auto& s : sentences_) {
-      for (const auto& t : s.tokens) {
-        ++relation_counts[std::size_t(t.rel)];
-      }
-    }
-    // Where most obliques carry a subtype, a plain `obl` comes from a treebank without them and
-    // stands for any.
-    const auto count = [&](Deprel r) { return relation_counts[std::size_t(r)]; };
-    const bool obl_is_open =
-        count(Deprel::obl_arg) + count(Deprel::obl_mod) > count(Deprel::obl);
+  struct ParserWeights {
+    AverageWeights moves;
+    AverageWeights labels;
+  };
 
+  void train_parsers() {
+    std::array<std::size_t, std::size_t(Deprel::xcomp) + 1> counts{};
+    for (const auto& s : sentences_) {
+      Arcs arcs;
+      for (const auto& t : s.tokens) {
+        arcs.heads.push_back(t.head < 0 ? s.size() : t.head);
+        arcs.rels.push_back(t.rel);
+        ++counts[std::size_t(t.rel)];
+      }
+      gold_.push_back(std::move(arcs));
+    }
+    obl_is_open_ = counts[std::size_t(Deprel::obl_arg)] + counts[std::size_t(Deprel::obl_mod)] >
+                   counts[std::size_t(Deprel::obl)];
+
+    // The forward parser learns from guides that have not seen the sentence, as when reading.
+    guides_.resize(sentences_.size());
+    std::vector<std::vector<std::size_t>> folds(std::size_t(options_.folds));
+    std::mt19937_64 random(options_.seed + 5);
+    for (std::size_t k = 0; k < sentences_.size(); ++k) {
+      folds[random() % folds.size()].push_back(k);
+    }
+    const auto guide_fold = [&](std::size_t fold) {
+      std::vector<bool> left_out(sentences_.size());
+      for (const auto k : folds[fold]) {
+        left_out[k] = true;
+      }
+      const auto weights = train_parser(Reading::backwards, left_out,
+                                        options_.seed + 300 + fold, options_.guide_epochs);
+      const auto actions = map_rows(move_rows(weights.moves));
+      const auto labels = map_rows(label_rows(weights.labels));
+      const auto action_model = *LinearModel::view(actions);
+      const auto label_model = *LinearModel::view(labels);
+      for (const auto k : folds[fold]) {
+        guides_[k] = parse_greedily(ParserState(predicted_[k], Reading::backwards, nullptr),
+                                    action_model, label_model)
+                         .reversed();
+      }
+    };
+    auto guide = std::async(std::launch::async, [&] {
+      return train_runs(Reading::backwards, options_.seed + 400, options_.guide_epochs);
+    });
+    for (std::size_t fold = 0; fold < folds.size(); ++fold) {
+      guide_fold(fold);
+    }
+    const auto guide_weights = guide.get();
+    weights_.guide_actions = move_rows(guide_weights.moves);
+    weights_.guide_labels = label_rows(guide_weights.labels);
+    say(fmt::format("guide: {} rows for moves, {} rows for relations",
+                    weights_.guide_actions.features.size(),
+                    weights_.guide_labels.features.size()));
+
+    const auto weights = train_runs(Reading::forwards, options_.seed + 500,
+                                    options_.parser_epochs);
+    weights_.actions = move_rows(weights.moves);
+    weights_.labels = label_rows(weights.labels);
+    say(fmt::format("parser: {} rows for moves, {} rows and {} weights for relations",
+                    weights_.actions.features.size(), weights_.labels.features.size(),
+                    weights_.labels.weights.size()));
+  }
+
+  WeightRows move_rows(const AverageWeights& weights) const {
+    return quantise(weights, kMoves, options_.keep_parser);
+  }
+  WeightRows label_rows(const AverageWeights& weights) const {
+    return quantise(weights, int(Deprel::xcomp) + 1, options_.keep_parser);
+  }
+
+  ParserWeights train_runs(Reading reading, std::uint64_t seed, int epochs) const {
+    std::vector<AverageWeights> moves;
+    std::vector<AverageWeights> labels;
+    const std::vector<bool> nothing_left_out(sentences_.size());
+    for (int run = 0; run < options_.runs; ++run) {
+      auto weights = train_parser(reading, nothing_left_out, seed + std::uint64_t(run), epochs);
+      moves.push_back(std::move(weights.moves));
+      labels.push_back(std::move(weights.labels));
+    }
+    return {mean(moves), mean(labels)};
+  }
+
+  /// Relation to learn where the gold one may stand for several: where most obliques carry a
+  /// subtype, a plain `obl` comes from a treebank without them and stands for any.
+  Deprel wanted_relation(Deprel gold, std::span<const std::int32_t> scores) const {
+    if (gold != Deprel::obl || !obl_is_open_) {
+      return gold;
+    }
+    auto best = Deprel::obl_mod;
+    for (const auto r : {Deprel::obl_arg, Deprel::obl_agent}) {
+      best = scores[std::size_t(r)] > scores[std::size_t(best)] ? r : best;
+    }
+    return best;
+  }
+
+  /// Goldberg and Nivre's training with exploration: after the first epoch the parser mostly
+  /// follows its own moves, and any move that loses no reachable gold arc is right.
+  ParserWeights train_parser(Reading reading,
+                             const std::vector<bool>& left_out,
+                             std::uint64_t seed,
+                             int epochs) const {
     Perceptron moves(kMoves, options_.min_updates);
     Perceptron labels(int(Deprel::xcomp) + 1, options_.min_updates);
-    std::mt19937_64 random(options_.seed + 4);
+    std::mt19937_64 random(seed);
     FeatureSet features;
-    std::array<std::int32_t, kMoves> move_scores;
-    std::vector<std::int32_t> label_scores(std::size_t(labels.classes()));
-    for (int epoch = 0; epoch < options_.parser_epochs; ++epoch) {
-      std::size_t n_moves = 0, wrong_moves = 0, n_labels = 0, wrong_labels = 0;
+    std::array<std::int32_t, kMoves> scores;
+    std::array<std::int32_t, std::size_t(Deprel::xcomp) + 1> relation_scores;
+    for (int epoch = 0; epoch < epochs; ++epoch) {
       for (const auto k : shuffled(sentences_.size(), random)) {
-        const auto& gold = sentences_[k];
-        const int n = gold.size();
-        std::vector<int> heads(std::size_t(n) + 1, -2);
-        for (int i = 0; i < n; ++i) {
-          heads[std::size_t(i)] = gold[i].head < 0 ? n : gold[i].head;
+        if (left_out[k]) {
+          continue;
         }
-        ParserState state(predicted_[k]);
+        const auto gold = reading == Reading::forwards ? gold_[k] : gold_[k].reversed();
+        const Arcs* guide = reading == Reading::forwards ? &guides_[k] : nullptr;
+        ParserState state(predicted_[k], reading, guide);
         while (!state.done()) {
           state.move_features(features);
-          moves.score(features, move_scores);
-          int guess = -1, best = -1, least = 1 << 30;
+          moves.score(features, scores);
           std::array<int, kMoves> costs{};
+          int guess = -1;
+          int least = 1 << 30;
           for (int m = 0; m < kMoves; ++m) {
-            if (!state.legal(Move(m))) {
-              continue;
-            }
-            costs[std::size_t(m)] = state.cost(Move(m), heads);
-            least = std::min(least, costs[std::size_t(m)]);
-            if (guess < 0 || move_scores[std::size_t(m)] > move_scores[std::size_t(guess)]) {
-              guess = m;
+            if (state.legal(Move(m))) {
+              costs[std::size_t(m)] = state.cost(Move(m), gold.heads);
+              least = std::min(least, costs[std::size_t(m)]);
+              if (guess < 0 || scores[std::size_t(m)] > scores[std::size_t(guess)]) {
+                guess = m;
+              }
             }
           }
+          int best = -1;
           for (int m = 0; m < kMoves; ++m) {
             if (state.legal(Move(m)) && costs[std::size_t(m)] == least &&
-                (best < 0 || move_scores[std::size_t(m)] > move_scores[std::size_t(best)])) {
+                (best < 0 || scores[std::size_t(m)] > scores[std::size_t(best)])) {
               best = m;
             }
           }
-          ++n_moves;
           if (costs[std::size_t(guess)] > least) {
             moves.update(features, best, guess);
-            ++wrong_moves;
           }
           moves.tick();
-          // Exploration: from the second epoch on the parser mostly follows its own mistakes.
           const bool explore = epoch >= 1 && random() % 10 != 0;
           const auto move = Move(explore ? guess : best);
           auto rel = Deprel::none;
           if (move != Move::shift) {
             const auto [head, dependent] = state.arc_of(move);
             rel = Deprel::root;
-            if (head != n) {
+            if (!state.is_root(head)) {
               state.label_features(head, dependent, features);
-              labels.score(features, label_scores);
-              rel = best_relation(label_scores, false);
-              if (heads[std::size_t(dependent)] == head) {
-                auto wanted = gold[dependent].rel;
-                if (wanted == Deprel::obl && obl_is_open) {
-                  wanted = Deprel::obl_mod;
-                  for (const auto r : {Deprel::obl_arg, Deprel::obl_agent}) {
-                    if (label_scores[std::size_t(r)] > label_scores[std::size_t(wanted)]) {
-                      wanted = r;
-                    }
-                  }
-                }
-                ++n_labels;
+              labels.score(features, relation_scores);
+              rel = best_relation(relation_scores);
+              if (gold.heads[std::size_t(dependent)] == head) {
+                const auto wanted =
+                    wanted_relation(gold.rels[std::size_t(dependent)], relation_scores);
                 if (rel != wanted) {
                   labels.update(features, int(wanted), int(rel));
-                  ++wrong_labels;
                 }
               }
               labels.tick();
@@ -675,21 +764,17 @@ class SyntaxTrainer {
           state.apply(move, rel);
         }
       }
-      say(fmt::format("parser epoch {}: {:.2f} % of moves and {:.2f} % of relations wrong",
-                      epoch + 1, 100.0 * double(wrong_moves) / double(n_moves),
-                      100.0 * double(wrong_labels) / double(std::max<std::size_t>(n_labels, 1))));
     }
-    weights_.actions = moves.finish(options_.keep_parser);
-    weights_.labels = labels.finish(options_.keep_parser);
-    say(fmt::format("parser: {} rows for moves, {} rows and {} weights for relations",
-                    weights_.actions.features.size(), weights_.labels.features.size(),
-                    weights_.labels.weights.size()));
+    return {moves.average(), labels.average()};
   }
 
   const SyntaxTrainOptions& options_;
   std::shared_ptr<const Lexicon> lexicon_;
   Sentences sentences_;
-  Sentences predicted_;  ///< the same with tags from the jackknife
+  Sentences predicted_;         ///< the same with tags from the jackknife
+  std::vector<Arcs> gold_;      ///< the trees of the treebanks
+  std::vector<Arcs> guides_;    ///< trees of the backward parser, from its jackknife
+  bool obl_is_open_ = false;
   std::vector<std::string> texts_;
   SyntaxWeights weights_;
   const TableBuilder* tables_ = nullptr;

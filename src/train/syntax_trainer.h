@@ -21,7 +21,9 @@ struct SyntaxTrainOptions {
   std::filesystem::path out;    ///< e.g. data/fr/weights/syntax.bin.zst
   std::uint64_t seed = 1;
   int tagger_epochs = 10;
-  int parser_epochs = 15;
+  int guide_epochs = 8;         ///< of the parser that reads backwards
+  int parser_epochs = 12;
+  int runs = 1;                 ///< tagger and parser are the mean of so many trainings
   int folds = 5;                ///< of the jackknife that gives the parser predicted tags
   int min_updates = 2;          ///< corrections before a feature counts
   double keep_tagger = 0.3;     ///< averaged weight below which a row is left out
