@@ -1,5 +1,16 @@
 // Reports per second of every step, end to end on several threads, and claim F1 in the same run,
 // beside a rival that only spots words. README.md beside this file has a result and its meaning.
+#include "eval/claim_score.h"
+#include "page/input_reader.h"
+#include "pipeline/run.h"
+#include "views/article_json.h"
+#include "views/claim_json.h"
+
+#include "keyword_reader.h"
+#include "report_generator.h"
+#include <CLI/CLI.hpp>
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -9,18 +20,7 @@
 #include <functional>
 #include <map>
 #include <thread>
-
-#include <CLI/CLI.hpp>
-#include <fmt/core.h>
 #include <unistd.h>
-
-#include "eval/claim_score.h"
-#include "keyword_reader.h"
-#include "page/input_reader.h"
-#include "pipeline/run.h"
-#include "report_generator.h"
-#include "views/article_json.h"
-#include "views/claim_json.h"
 
 namespace vigie {
 namespace {
@@ -86,9 +86,8 @@ void measure_steps(Reader& reader, const fs::path& file) {
       }
     });
   };
-  const double sentence_time = each([](const LanguageReader& s, Report& r) {
-    r.sentences = s.annotator->annotate(r.article);
-  });
+  const double sentence_time = each(
+      [](const LanguageReader& s, Report& r) { r.sentences = s.annotator->annotate(r.article); });
   const double mention_time = each([](const LanguageReader& s, Report& r) {
     r.mentions = s.mentions->find(r.article, r.sentences);
   });
@@ -116,7 +115,8 @@ void measure_steps(Reader& reader, const fs::path& file) {
   print_rate("claims", claim_time, n, words);
   print_rate("output (JSON)", json_time, n, words);
   print_rate("all steps, one thread",
-             parse_time + page_time + sentence_time + mention_time + claim_time + json_time, n, words);
+             parse_time + page_time + sentence_time + mention_time + claim_time + json_time, n,
+             words);
 }
 
 /// `vigie read --json` without the writing to disk.
@@ -169,8 +169,9 @@ void measure_quality(Reader& reader, const std::string& folder) {
   const auto row = [&](std::string_view who, const std::map<std::string, ClaimDocument>& predicted,
                        double time) {
     const auto s = score_claims(gold, predicted, false);
-    fmt::print("{:<14} claim F1 {:.3f}  role F1 {:.3f}  who-what-where F1 {:.3f}  {:>8.0f} reports/s\n",
-               who, s.claim.f1(), s.role.f1(), s.who_what_where.f1(), double(gold.size()) / time);
+    fmt::print(
+        "{:<14} claim F1 {:.3f}  role F1 {:.3f}  who-what-where F1 {:.3f}  {:>8.0f} reports/s\n",
+        who, s.claim.f1(), s.role.f1(), s.who_what_where.f1(), double(gold.size()) / time);
   };
   row("vigie", ours, our_time);
   row("keywords", theirs, their_time);
@@ -179,9 +180,8 @@ void measure_quality(Reader& reader, const std::string& folder) {
 int main_of(const Options& options) {
   const auto data = value_or_stop(find_data_dir(""));
   auto reader = value_or_stop(Reader::load(data));
-  const auto records =
-      value_or_stop(generate_reports(data, std::string(VIGIE_SOURCE_DIR) + "/examples",
-                                     options.reports, options.seed));
+  const auto records = value_or_stop(generate_reports(
+      data, std::string(VIGIE_SOURCE_DIR) + "/examples", options.reports, options.seed));
   const auto file = fs::temp_directory_path() / fmt::format("vigie-bench-{}.jsonl", getpid());
   {
     std::ofstream out(file, std::ios::binary);

@@ -35,8 +35,8 @@ Result<KeywordReader> KeywordReader::load(const std::filesystem::path& table) {
       return tl::unexpected(file->error(row, "unknown claim type '" + std::string(row[1]) + "'"));
     }
     try {
-      reader.rows_.push_back({std::string(row[0]), *type,
-                              std::regex(std::string(row[2]), std::regex::optimize)});
+      reader.rows_.push_back(
+          {std::string(row[0]), *type, std::regex(std::string(row[2]), std::regex::optimize)});
     } catch (const std::regex_error& error) {
       return tl::unexpected(file->error(row, error.what()));
     }

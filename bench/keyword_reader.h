@@ -1,13 +1,13 @@
 #pragma once
+#include "base/result.h"
+#include "claims/claim.h"
+#include "page/article.h"
+
 #include <filesystem>
 #include <regex>
 #include <string>
 #include <utility>
 #include <vector>
-
-#include "base/result.h"
-#include "claims/claim.h"
-#include "page/article.h"
 
 namespace vigie {
 

@@ -1,16 +1,16 @@
 #include "report_generator.h"
 
-#include <algorithm>
-#include <array>
-#include <random>
-
-#include <fmt/core.h>
-#include <nlohmann/json.hpp>
-
 #include "base/day.h"
 #include "lang/tsv.h"
 #include "page/article_reader.h"
 #include "page/input_reader.h"
+
+#include <fmt/core.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <random>
 
 namespace vigie {
 namespace {
@@ -27,7 +27,8 @@ struct Material {
 Result<void> add_pattern_examples(const DataDir& data, Material& material) {
   std::vector<fs::path> files;
   std::error_code ec;
-  for (const auto& entry : fs::directory_iterator(data.language(material.language) / "patterns", ec)) {
+  for (const auto& entry :
+       fs::directory_iterator(data.language(material.language) / "patterns", ec)) {
     files.push_back(entry.path());
   }
   std::sort(files.begin(), files.end());

@@ -1,10 +1,10 @@
 #pragma once
+#include "base/result.h"
+#include "lang/data_dir.h"
+
 #include <filesystem>
 #include <string>
 #include <vector>
-
-#include "base/result.h"
-#include "lang/data_dir.h"
 
 namespace vigie {
 

@@ -1,12 +1,12 @@
 #pragma once
-#include <memory>
-#include <string>
-#include <vector>
+#include "base/result.h"
+#include "lang/data_dir.h"
 
 #include <CLI/CLI.hpp>
 
-#include "base/result.h"
-#include "lang/data_dir.h"
+#include <memory>
+#include <string>
+#include <vector>
 
 namespace vigie::cli {
 

@@ -1,7 +1,3 @@
-#include <memory>
-
-#include <fmt/core.h>
-
 #include "cli/command.h"
 #include "eval/claim_score.h"
 #include "eval/score_words.h"
@@ -9,6 +5,10 @@
 #include "pipeline/reader.h"
 #include "train/syntax_eval.h"
 #include "views/claim_json.h"
+
+#include <fmt/core.h>
+
+#include <memory>
 
 namespace vigie::cli {
 namespace {
@@ -54,7 +54,8 @@ Result<std::map<std::string, ClaimDocument>> predict(Session& session,
     if (!report) {
       return tl::unexpected(report.error());
     }
-    out[report->article.id] = ClaimDocument::parse(report_json(report->article, report->claims).dump());
+    out[report->article.id] =
+        ClaimDocument::parse(report_json(report->article, report->claims).dump());
   }
   return out;
 }
@@ -100,7 +101,8 @@ void score_syntax(Session& session, const SyntaxOptions& options) {
     return;
   }
   print_out(fmt::format("{:<44} {:>7} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>9}\n", "file",
-                        "words", "sent", "UPOS", "feats", "lemma", "UAS", "LAS", "LAS+", "tokens/s"));
+                        "words", "sent", "UPOS", "feats", "lemma", "UAS", "LAS", "LAS+",
+                        "tokens/s"));
   for (const auto& file : options.files) {
     const auto s = evaluate_syntax(**annotator, file, options.raw);
     if (!s) {
@@ -131,7 +133,8 @@ void add_eval(CLI::App& app, Session& session) {
   auto* syntax = eval->add_subcommand("syntax", "words, tags and trees against CoNLL-U treebanks");
   syntax->add_option("LANG", syntax_options->language, "language of the treebanks")->required();
   syntax->add_option("FILE", syntax_options->files, "CoNLL-U files")->required();
-  syntax->add_flag("--raw", syntax_options->raw, "split the raw text too, instead of taking its words");
+  syntax->add_flag("--raw", syntax_options->raw,
+                   "split the raw text too, instead of taking its words");
   syntax->callback([&session, syntax_options] { score_syntax(session, *syntax_options); });
 
   eval->callback([&session, options, syntax] {

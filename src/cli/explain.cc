@@ -1,13 +1,13 @@
-#include <memory>
-
-#include <fmt/core.h>
-
 #include "cli/command.h"
 #include "page/input_reader.h"
 #include "pipeline/reader.h"
 #include "views/claim_words.h"
 #include "views/mention_words.h"
 #include "views/tree_words.h"
+
+#include <fmt/core.h>
+
+#include <memory>
 
 namespace vigie::cli {
 namespace {
@@ -29,10 +29,11 @@ void print_claim(const Report& report, std::size_t number, const WordsStyle& sty
   field("sources", sources_words(claim));
   field("confidence", fmt::format("{:.3f}", claim.confidence));
   field("evidence", std::string(claim.evidence.of(report.article.text)));
-  field("rule", trace.rule + (trace.file.empty() ? "" : "  " + trace.file + ":" +
-                                                            std::to_string(trace.line)));
-  field("found by", trace.by_chunks ? "order of the words (the tree was doubtful)"
-                                    : "the dependency tree");
+  field("rule",
+        trace.rule +
+            (trace.file.empty() ? "" : "  " + trace.file + ":" + std::to_string(trace.line)));
+  field("found by",
+        trace.by_chunks ? "order of the words (the tree was doubtful)" : "the dependency tree");
   field("modality", trace.modality_cue.empty() ? "" : "from '" + trace.modality_cue + "'");
   field("polarity", trace.polarity_cue.empty() ? "" : "from '" + trace.polarity_cue + "'");
   field("attribution", trace.source_cue.empty() ? "" : "from '" + trace.source_cue + "'");
@@ -72,13 +73,13 @@ void explain(Session& session, const Options& options) {
     }
     if (options.claim >= int(report->claims.size())) {
       session.report({"no_such_claim",
-                      "'" + report->article.id + "' has " +
-                          std::to_string(report->claims.size()) + " claims, numbered from 0",
+                      "'" + report->article.id + "' has " + std::to_string(report->claims.size()) +
+                          " claims, numbered from 0",
                       (*page)->file, (*page)->line});
       continue;
     }
-    print_out(fmt::format("{}\n\n", report->article.title.empty() ? report->article.id
-                                                                  : report->article.title));
+    print_out(fmt::format(
+        "{}\n\n", report->article.title.empty() ? report->article.id : report->article.title));
     for (std::size_t i = 0; i < report->claims.size(); ++i) {
       if (options.claim < 0 || options.claim == int(i)) {
         print_claim(*report, i, style);

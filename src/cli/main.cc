@@ -1,12 +1,12 @@
+#include "cli/command.h"
+
+#include <fmt/core.h>
+
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
 #include <stdexcept>
-
-#include <fmt/core.h>
 #include <unistd.h>
-
-#include "cli/command.h"
 
 namespace vigie::cli {
 
@@ -15,7 +15,9 @@ void Session::report(const Error& error) {
   exit_code = kSomeFailed;
 }
 
-void Session::note(const Error& what) const { fmt::print(stderr, "note: {}\n", what.to_string()); }
+void Session::note(const Error& what) const {
+  fmt::print(stderr, "note: {}\n", what.to_string());
+}
 
 Result<DataDir> Session::data_dir() {
   auto found = find_data_dir(data);
@@ -61,9 +63,10 @@ int main(int argc, char** argv) {
       "`vigie COMMAND --help` explains a command; docs/manual.md has examples.");
 
   Session session;
-  app.add_option("--data", session.data,
-                 "folder with the data files (default: $VIGIE_DATA, else `data` beside the program, "
-                 "else share/vigie of its prefix)")
+  app.add_option(
+         "--data", session.data,
+         "folder with the data files (default: $VIGIE_DATA, else `data` beside the program, "
+         "else share/vigie of its prefix)")
       ->type_name("DIR");
   add_read(app, session);
   add_explain(app, session);
@@ -83,7 +86,8 @@ int main(int argc, char** argv) {
     return kSomeFailed;
   }
   if (std::fflush(stdout) != 0) {
-    fmt::print(stderr, "vigie: cannot go on: standard output cannot be written; is the disk full?\n");
+    fmt::print(stderr,
+               "vigie: cannot go on: standard output cannot be written; is the disk full?\n");
     return kSomeFailed;
   }
   return session.exit_code;

@@ -1,7 +1,3 @@
-#include <memory>
-
-#include <fmt/core.h>
-
 #include "base/utf8.h"
 #include "cli/command.h"
 #include "page/input_reader.h"
@@ -9,6 +5,10 @@
 #include "views/article_json.h"
 #include "views/mention_json.h"
 #include "views/mention_words.h"
+
+#include <fmt/core.h>
+
+#include <memory>
 
 namespace vigie::cli {
 namespace {
@@ -34,7 +34,8 @@ void resolve_given(const LanguageReader& stages, const Page& page, Report& repor
 void find(Session& session, Reader& reader, const Options& options, const Page& page) {
   Report report;
   const auto& articles = reader.articles();
-  report.article = options.no_clean || options.spans ? articles.read_raw(page) : articles.read(page);
+  report.article =
+      options.no_clean || options.spans ? articles.read_raw(page) : articles.read(page);
   const auto& language = report.article.language;
   if (reader.has_pack(language)) {
     const auto& stages = reader.language(language);
@@ -48,9 +49,10 @@ void find(Session& session, Reader& reader, const Options& options, const Page& 
       resolve_given(*stages, page, report);
     }
   } else {
-    session.note({"unsupported_language",
-                  "'" + page.id + "' was not read: there is no language pack for '" + language + "'",
-                  page.file, page.line});
+    session.note(
+        {"unsupported_language",
+         "'" + page.id + "' was not read: there is no language pack for '" + language + "'",
+         page.file, page.line});
   }
   if (options.json) {
     auto json = mentions_json(report.article, report.sentences, report.mentions);
@@ -101,11 +103,13 @@ void add_mentions(CLI::App& app, Session& session) {
   auto* command = app.add_subcommand(
       "mentions", "actors, places, times and figures of reports, and what each is linked to");
   add_inputs(*command, options->files);
-  command->add_flag("--json", options->json, "one JSON object per report and line (docs/formats.md)");
+  command->add_flag("--json", options->json,
+                    "one JSON object per report and line (docs/formats.md)");
   command->add_flag("--no-clean", options->no_clean,
                     "take the text as it stands; offsets count in the input's text");
-  command->add_flag("--spans", options->spans,
-                    "resolve exactly the spans that the record gives in `toponyms`, find no others");
+  command->add_flag(
+      "--spans", options->spans,
+      "resolve exactly the spans that the record gives in `toponyms`, find no others");
   command->footer("Example:\n  vigie mentions examples/boukamal-1.txt");
   command->callback([&session, options] { run(session, *options); });
 }

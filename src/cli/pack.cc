@@ -1,14 +1,14 @@
-#include <algorithm>
-#include <chrono>
-#include <memory>
-
-#include <fmt/core.h>
-
 #include "claims/pattern_check.h"
 #include "cli/command.h"
 #include "mentions/place_finder.h"
 #include "pipeline/reader.h"
 #include "sentences/pack_build.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <chrono>
+#include <memory>
 
 namespace vigie::cli {
 namespace {

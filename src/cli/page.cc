@@ -1,12 +1,12 @@
-#include <cstdio>
-#include <memory>
-
-#include <fmt/core.h>
-
 #include "cli/command.h"
 #include "page/article_reader.h"
 #include "page/input_reader.h"
 #include "views/article_json.h"
+
+#include <fmt/core.h>
+
+#include <cstdio>
+#include <memory>
 
 namespace vigie::cli {
 namespace {
@@ -79,11 +79,13 @@ void run(Session& session, const Options& options) {
 
 void add_page(CLI::App& app, Session& session) {
   auto options = std::make_shared<Options>();
-  auto* command = app.add_subcommand(
-      "page",
-      "cleans reports: title, byline, date, dateline and agency become fields, and what is no part\n"
-      "of the article goes");
-  command->add_option("FILE", options->files, "reports: .txt, .jsonl, .json, .gz of one, folders, or -")
+  auto* command = app.add_subcommand("page",
+                                     "cleans reports: title, byline, date, dateline and agency "
+                                     "become fields, and what is no part\n"
+                                     "of the article goes");
+  command
+      ->add_option("FILE", options->files,
+                   "reports: .txt, .jsonl, .json, .gz of one, folders, or -")
       ->required();
   command->add_flag("--json", options->json, "one JSON object per article (docs/formats.md)");
   command->add_option("--score-form", options->score_form, "one JSON object for the whole run")

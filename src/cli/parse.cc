@@ -1,12 +1,12 @@
-#include <memory>
-
-#include <fmt/core.h>
-
 #include "cli/command.h"
 #include "page/input_reader.h"
 #include "pipeline/reader.h"
 #include "sentences/conllu.h"
 #include "views/tree_words.h"
+
+#include <fmt/core.h>
+
+#include <memory>
 
 namespace vigie::cli {
 namespace {
@@ -23,7 +23,10 @@ void print(const Sentence& sentence, std::string_view text, const std::string& i
 }
 
 /// Words that are split already keep their borders and get new tags and heads.
-void parse_words(Session& session, Reader& reader, const Options& options, const std::string& file) {
+void parse_words(Session& session,
+                 Reader& reader,
+                 const Options& options,
+                 const std::string& file) {
   if (options.language.empty()) {
     session.report({"missing_option", "say the language of its words with --lang", file});
     return;
@@ -69,9 +72,10 @@ void parse(Session& session, const Options& options) {
       article.language = options.language;
     }
     if (!(*reader)->has_pack(article.language)) {
-      session.report({"unsupported_language",
-                      "there is no language pack for '" + article.language + "'; say it with --lang",
-                      (*page)->file, (*page)->line});
+      session.report(
+          {"unsupported_language",
+           "there is no language pack for '" + article.language + "'; say it with --lang",
+           (*page)->file, (*page)->line});
       continue;
     }
     const auto& stages = (*reader)->language(article.language);
@@ -90,11 +94,12 @@ void parse(Session& session, const Options& options) {
 
 void add_parse(CLI::App& app, Session& session) {
   auto options = std::make_shared<Options>();
-  auto* command = app.add_subcommand(
-      "parse", "sentences, words, parts of speech, lemmas and dependency trees");
+  auto* command =
+      app.add_subcommand("parse", "sentences, words, parts of speech, lemmas and dependency trees");
   add_inputs(*command, options->files);
   command->add_flag("--conllu", options->conllu, "CoNLL-U (universaldependencies.org/format)");
-  command->add_option("--lang", options->language, "language of the reports, instead of telling it");
+  command->add_option("--lang", options->language,
+                      "language of the reports, instead of telling it");
   command->footer(
       "A file that ends in .conllu is taken as words that are split already: its borders stay,\n"
       "tags, lemmas and heads are made anew (give --lang).\n"

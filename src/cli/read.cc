@@ -1,18 +1,18 @@
-#include <algorithm>
-#include <chrono>
-#include <cstdio>
-#include <memory>
-#include <thread>
-
-#include <fmt/core.h>
-#include <unistd.h>
-
 #include "cli/command.h"
 #include "pipeline/run.h"
 #include "views/article_json.h"
 #include "views/claim_csv.h"
 #include "views/claim_json.h"
 #include "views/claim_words.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <memory>
+#include <thread>
+#include <unistd.h>
 
 namespace vigie::cli {
 namespace {
@@ -42,9 +42,8 @@ class ProgressBar {
     }
     last_ = now;
     shown_ = true;
-    const double share = inputs.bytes_total() == 0
-                             ? 0
-                             : double(inputs.bytes_done()) / double(inputs.bytes_total());
+    const double share =
+        inputs.bytes_total() == 0 ? 0 : double(inputs.bytes_done()) / double(inputs.bytes_total());
     const double seconds = std::chrono::duration<double>(now - start_).count();
     constexpr int kWidth = 30;
     const int full = std::clamp(int(share * kWidth), 0, kWidth);
@@ -79,9 +78,8 @@ void keep_confident(std::vector<Claim>& claims, double limit) {
   }
   for (auto& claim : kept) {
     if (claim.cause) {
-      const int to = *claim.cause >= 0 && *claim.cause < int(now.size())
-                         ? now[std::size_t(*claim.cause)]
-                         : -1;
+      const int to =
+          *claim.cause >= 0 && *claim.cause < int(now.size()) ? now[std::size_t(*claim.cause)] : -1;
       claim.cause = to < 0 ? std::nullopt : std::optional<int>(to);
     }
   }
@@ -136,14 +134,13 @@ void read(Session& session, const Options& options) {
     print_out(claim_csv_header());
   }
   RunOptions run_options;
-  run_options.threads = options.threads > 0
-                            ? options.threads
-                            : std::max(1, int(std::thread::hardware_concurrency()));
+  run_options.threads =
+      options.threads > 0 ? options.threads : std::max(1, int(std::thread::hardware_concurrency()));
   const auto counts = run(inputs, **reader, run_options, handlers);
   bar.clear();
   if (!options.quiet) {
-    fmt::print(stderr, "read {} reports: {} sentences, {} claims, {} without a place", counts.reports,
-               counts.sentences, counts.claims, counts.without_place);
+    fmt::print(stderr, "read {} reports: {} sentences, {} claims, {} without a place",
+               counts.reports, counts.sentences, counts.claims, counts.without_place);
     if (counts.unread > 0) {
       fmt::print(stderr, "; {} in a language without a pack", counts.unread);
     }
@@ -158,7 +155,8 @@ void read(Session& session, const Options& options) {
 
 void add_read(CLI::App& app, Session& session) {
   auto options = std::make_shared<Options>();
-  auto* command = app.add_subcommand("read", "claims of reports: who did what, where, according to whom");
+  auto* command =
+      app.add_subcommand("read", "claims of reports: who did what, where, according to whom");
   add_inputs(*command, options->files);
   auto* form = command->add_option_group("output");
   form->add_flag("--json", options->json, "one JSON object per report and line (docs/formats.md)");

@@ -1,35 +1,35 @@
 #include "eval/claim_agreement.h"
 
-#include <algorithm>
-#include <array>
-#include <cmath>
+#include "base/day.h"
+#include "base/utf8.h"
+#include "lang/tsv.h"
 
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
-#include "base/day.h"
-#include "base/utf8.h"
-#include "lang/tsv.h"
+#include <algorithm>
+#include <array>
+#include <cmath>
 
 namespace vigie {
 namespace {
 using Json = nlohmann::json;
 
 /// Articles and particles that two spellings of one name may differ in.
-constexpr std::array<std::string_view, 12> kParticles = {"le",  "la", "les", "l", "the", "de",
-                                                         "du", "des", "d",   "of", "al", "el"};
+constexpr std::array<std::string_view, 12> kParticles = {"le", "la",  "les", "l",  "the", "de",
+                                                         "du", "des", "d",   "of", "al",  "el"};
 
 /// Types that have no targets: a predicted one is wrong even where gold does not speak of it.
-constexpr std::array<std::string_view, 9> kNoTarget = {"hold",      "present", "withdraw",
-                                                       "deploy",    "stockpile", "return",
-                                                       "protest",   "riot",    "advance"};
+constexpr std::array<std::string_view, 9> kNoTarget = {
+    "hold", "present", "withdraw", "deploy", "stockpile", "return", "protest", "riot", "advance"};
 
 /// Names in comparison form: no marks, no case, no particles, Latin, Arabic and Cyrillic only.
 std::string comparison_form(std::string_view s) {
   UErrorCode status = U_ZERO_ERROR;
   const auto* nfkd = icu::Normalizer2::getNFKDInstance(status);
-  const auto wide = nfkd->normalize(icu::UnicodeString::fromUTF8(icu::StringPiece(s.data(), int(s.size()))), status);
+  const auto wide = nfkd->normalize(
+      icu::UnicodeString::fromUTF8(icu::StringPiece(s.data(), int(s.size()))), status);
   std::string words;
   for (int i = 0; i < wide.length(); i = wide.moveIndex32(i, 1)) {
     const auto c = char32_t(u_tolower(wide.char32At(i)));
@@ -71,7 +71,9 @@ bool stands_in(std::string_view words, std::string_view name) {
   return false;
 }
 
-std::size_t code_points(std::string_view s) { return to_code_points(s).size(); }
+std::size_t code_points(std::string_view s) {
+  return to_code_points(s).size();
+}
 
 bool same_name(const ScoredFiller& gold, const ScoredFiller& predicted) {
   for (const auto& want : gold.names) {
@@ -118,8 +120,7 @@ bool same_time(const std::vector<ScoredTime>& gold, const ScoredTime& predicted)
     const auto b = parse_day(begin);
     const auto c = parse_day(want_end);
     const auto d = parse_day(end);
-    if (want.slack_days > 0 && a && b && c && d &&
-        std::abs((*a - *b).count()) <= want.slack_days &&
+    if (want.slack_days > 0 && a && b && c && d && std::abs((*a - *b).count()) <= want.slack_days &&
         std::abs((*c - *d).count()) <= want.slack_days) {
       return true;
     }
@@ -150,8 +151,8 @@ long in_order(const std::vector<ScoredFiller>& gold, const std::vector<ScoredFil
   for (const auto& g : gold) {
     const auto old = row;
     for (std::size_t j = 1; j <= predicted.size(); ++j) {
-      row[j] = std::max({row[j - 1], old[j],
-                         old[j - 1] + (same_name(g, predicted[j - 1]) ? 1 : 0)});
+      row[j] =
+          std::max({row[j - 1], old[j], old[j - 1] + (same_name(g, predicted[j - 1]) ? 1 : 0)});
     }
   }
   return row.back();
@@ -201,8 +202,8 @@ void add_strings(std::vector<std::string>& names, const Json& filler) {
 ScoredFiller read_predicted_filler(const Json& json) {
   ScoredFiller out;
   add_strings(out.names, json);
-  if (json.is_object() && json.contains("lat") && json["lat"].is_number() &&
-      json.contains("lon") && json["lon"].is_number()) {
+  if (json.is_object() && json.contains("lat") && json["lat"].is_number() && json.contains("lon") &&
+      json["lon"].is_number()) {
     out.lat = json["lat"].get<double>();
     out.lon = json["lon"].get<double>();
   }
@@ -269,8 +270,8 @@ ScoredClaim read_claim(const Json& json, const Read& filler) {
   if (json.contains("time") && json["time"].is_object()) {
     out.times.push_back(read_time(json["time"]));
   }
-  for (const auto& [key, role, into] :
-       {std::tuple{"mode", Role::mode, &out.mode}, std::tuple{"extent", Role::extent, &out.extent}}) {
+  for (const auto& [key, role, into] : {std::tuple{"mode", Role::mode, &out.mode},
+                                        std::tuple{"extent", Role::extent, &out.extent}}) {
     out.judged[int(role)] = json.contains(key);
     *into = word(json, key, {});
   }
@@ -298,7 +299,9 @@ Tally list_tally(const std::vector<F>& gold, const std::vector<F>& predicted, co
           long(needed.size())};
 }
 
-std::string_view default_of(Role role) { return role == Role::modality ? "asserted" : "positive"; }
+std::string_view default_of(Role role) {
+  return role == Role::modality ? "asserted" : "positive";
+}
 
 const std::string& word_of(Role role, const ScoredClaim& claim) {
   return role == Role::modality   ? claim.modality
@@ -323,8 +326,8 @@ ScoredClaim read_gold_claim(const Json& json) {
       out.or_types.push_back(type.get<std::string>());
     }
   }
-  out.optional = json.contains("optional") && json["optional"].is_boolean() &&
-                 json["optional"].get<bool>();
+  out.optional =
+      json.contains("optional") && json["optional"].is_boolean() && json["optional"].get<bool>();
   out.evidence = flat_text(to_code_points(json.at("evidence").get<std::string>()));
   out.nth = json.value("nth", 0);
   return out;
@@ -383,23 +386,19 @@ Tally role_tally(Role role, const ScoredClaim& gold, const ScoredClaim& predicte
       }
       return {same_time(gold.times, predicted.times[0]) ? 1 : 0, 1, 1};
     case Role::figures:
-      return list_tally(gold.figures, predicted.figures, [](const auto& g, const auto& p) {
-        return pairs(g, p, same_figure);
-      });
+      return list_tally(gold.figures, predicted.figures,
+                        [](const auto& g, const auto& p) { return pairs(g, p, same_figure); });
     case Role::places:
-      return list_tally(gold.places, predicted.places, [](const auto& g, const auto& p) {
-        return pairs(g, p, same_place);
-      });
+      return list_tally(gold.places, predicted.places,
+                        [](const auto& g, const auto& p) { return pairs(g, p, same_place); });
     case Role::sources:
       return list_tally(gold.sources, predicted.sources, in_order);
     case Role::actors:
-      return list_tally(gold.actors, predicted.actors, [](const auto& g, const auto& p) {
-        return pairs(g, p, same_name);
-      });
+      return list_tally(gold.actors, predicted.actors,
+                        [](const auto& g, const auto& p) { return pairs(g, p, same_name); });
     default:
-      return list_tally(gold.targets, predicted.targets, [](const auto& g, const auto& p) {
-        return pairs(g, p, same_name);
-      });
+      return list_tally(gold.targets, predicted.targets,
+                        [](const auto& g, const auto& p) { return pairs(g, p, same_name); });
   }
 }
 

@@ -1,4 +1,8 @@
 #pragma once
+#include "eval/claim_score.h"
+
+#include <nlohmann/json.hpp>
+
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -6,10 +10,6 @@
 #include <string_view>
 #include <utility>
 #include <vector>
-
-#include <nlohmann/json.hpp>
-
-#include "eval/claim_score.h"
 
 namespace vigie {
 
@@ -36,8 +36,8 @@ struct ScoredTime {
   int slack_days = 0;
 };
 
-/// A claim as the scorer sees it. `judged` tells for each role whether gold has the key at all: what
-/// it leaves out is not judged.
+/// A claim as the scorer sees it. `judged` tells for each role whether gold has the key at all:
+/// what it leaves out is not judged.
 struct ScoredClaim {
   std::string type;
   std::vector<std::string> or_types;  ///< gold: also accepted
@@ -45,11 +45,11 @@ struct ScoredClaim {
   std::array<bool, kRoles> judged{};
   std::vector<ScoredFiller> actors, targets, places, sources;
   std::vector<ScoredFigure> figures;
-  std::vector<ScoredTime> times;      ///< gold: alternatives; predicted: at most one
+  std::vector<ScoredTime> times;  ///< gold: alternatives; predicted: at most one
   std::string mode, extent, modality = "asserted", polarity = "positive";
   std::optional<double> confidence;
-  std::u32string evidence;            ///< gold: the words
-  int nth = 0;                        ///< gold: which of several places with these words
+  std::u32string evidence;                     ///< gold: the words
+  int nth = 0;                                 ///< gold: which of several places with these words
   std::pair<std::size_t, std::size_t> span{};  ///< predicted: code points
 };
 

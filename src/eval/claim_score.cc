@@ -1,13 +1,13 @@
 #include "eval/claim_score.h"
 
-#include <algorithm>
-#include <cmath>
-
-#include <fmt/core.h>
-
 #include "base/utf8.h"
 #include "eval/claim_agreement.h"
 #include "lang/tsv.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cmath>
 
 namespace vigie {
 namespace {
@@ -129,8 +129,8 @@ class Matcher {
   std::vector<int> to_gold_;
 };
 
-constexpr Role kAllRoles[] = {Role::actors,  Role::targets, Role::places, Role::time,
-                              Role::figures, Role::sources, Role::mode,   Role::extent,
+constexpr Role kAllRoles[] = {Role::actors,   Role::targets, Role::places, Role::time,
+                              Role::figures,  Role::sources, Role::mode,   Role::extent,
                               Role::modality, Role::polarity};
 
 std::vector<std::pair<int, int>> match(const Side& gold,
@@ -141,8 +141,8 @@ std::vector<std::pair<int, int>> match(const Side& gold,
     const auto& g = gold.joined[i];
     for (std::size_t j = 0; j < predicted.claims.size(); ++j) {
       const auto& p = predicted.joined[j];
-      const bool type = p.type == g.type || std::find(g.or_types.begin(), g.or_types.end(),
-                                                      p.type) != g.or_types.end();
+      const bool type = p.type == g.type ||
+                        std::find(g.or_types.begin(), g.or_types.end(), p.type) != g.or_types.end();
       if (!type || !spans.gold[i] || !evidence_meets(*spans.gold[i], spans.predicted[j])) {
         continue;
       }
@@ -154,12 +154,13 @@ std::vector<std::pair<int, int>> match(const Side& gold,
       const double distance = std::abs(double(spans.predicted[j].first - spans.gold[i]->first));
       // More pairs beat everything (10000), claims that count beat optional ones (1000), then
       // agreeing fillers, then nearness.
-      candidates.push_back({int(i), int(j),
-                            (g.optional ? 1000.0 : 0.0) - 10 * agree +
-                                std::min(distance, 900.0) / 1000 - 10000});
+      candidates.push_back(
+          {int(i), int(j),
+           (g.optional ? 1000.0 : 0.0) - 10 * agree + std::min(distance, 900.0) / 1000 - 10000});
     }
   }
-  return Matcher(int(gold.claims.size()), int(predicted.claims.size()), std::move(candidates)).run();
+  return Matcher(int(gold.claims.size()), int(predicted.claims.size()), std::move(candidates))
+      .run();
 }
 
 std::string clipped(const std::u32string& s, std::size_t n) {
@@ -190,8 +191,8 @@ class Scoring {
   void add(const Json& gold_json, const Json& predicted_json) {
     const auto gold = read_side(gold_json, read_gold_claim);
     const auto predicted = read_side(predicted_json, read_predicted_claim);
-    const auto spans = evidence_spans(gold.claims, predicted.claims,
-                                      predicted_json.value("text", std::string()));
+    const auto spans =
+        evidence_spans(gold.claims, predicted.claims, predicted_json.value("text", std::string()));
     const auto matched = match(gold, predicted, spans);
     const std::string doc = gold_json.value("doc", std::string());
     ++scores_.documents;
@@ -351,7 +352,8 @@ class Scoring {
 Result<Json> parse_json(const std::string& bytes, const std::string& file, std::size_t line) {
   auto json = Json::parse(bytes, nullptr, false);
   if (json.is_discarded() || !json.is_object()) {
-    return fail("bad_json", "is no JSON object; check for a missing quote or a cut line", file, line);
+    return fail("bad_json", "is no JSON object; check for a missing quote or a cut line", file,
+                line);
   }
   return json;
 }
@@ -439,8 +441,7 @@ std::vector<std::pair<int, int>> match_claims(const ClaimDocument& gold,
                                               const ClaimDocument& predicted) {
   const auto g = read_side(gold, read_gold_claim);
   const auto p = read_side(predicted, read_predicted_claim);
-  return match(g, p,
-               evidence_spans(g.claims, p.claims, predicted.value("text", std::string())));
+  return match(g, p, evidence_spans(g.claims, p.claims, predicted.value("text", std::string())));
 }
 
 ClaimScores score_claims(const std::vector<ClaimDocument>& gold,

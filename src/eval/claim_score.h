@@ -1,4 +1,8 @@
 #pragma once
+#include "base/result.h"
+
+#include <nlohmann/json.hpp>
+
 #include <array>
 #include <cstddef>
 #include <filesystem>
@@ -9,14 +13,21 @@
 #include <utility>
 #include <vector>
 
-#include <nlohmann/json.hpp>
-
-#include "base/result.h"
-
 namespace vigie {
 
 /// The roles that are scored, in the order of the table (docs/evaluation.md).
-enum class Role { actors, targets, places, time, figures, sources, mode, extent, modality, polarity };
+enum class Role {
+  actors,
+  targets,
+  places,
+  time,
+  figures,
+  sources,
+  mode,
+  extent,
+  modality,
+  polarity
+};
 inline constexpr int kRoles = 10;
 std::string_view to_string(Role role);
 
@@ -44,17 +55,18 @@ struct Tally {
 /// How well predicted claims agree with gold claims.
 struct ClaimScores {
   int documents = 0;
-  int missing_documents = 0;       ///< gold documents that nothing was predicted for
-  Tally claim;                     ///< same type, evidence that meets
-  Tally role;                      ///< all roles together
-  Tally who_what_where;            ///< type, actors, targets and places all right
+  int missing_documents = 0;  ///< gold documents that nothing was predicted for
+  Tally claim;                ///< same type, evidence that meets
+  Tally role;                 ///< all roles together
+  Tally who_what_where;       ///< type, actors, targets and places all right
   std::array<Tally, kRoles> roles;
-  long matched_optional = 0;       ///< predicted claims that match optional gold; count neither way
-  long evidence_removed = 0;       ///< gold evidence that is not in the cleaned text
-  double evidence_overlap = 0;     ///< mean intersection over union of matched evidence
+  long matched_optional = 0;    ///< predicted claims that match optional gold; count neither way
+  long evidence_removed = 0;    ///< gold evidence that is not in the cleaned text
+  double evidence_overlap = 0;  ///< mean intersection over union of matched evidence
   std::optional<double> calibration_error;  ///< expected, ten bins; empty without confidences
   std::vector<std::pair<std::string, Tally>> types;  ///< in the order in which they were met
-  std::vector<std::pair<std::pair<std::string, std::string>, int>> confused;  ///< most frequent first
+  std::vector<std::pair<std::pair<std::string, std::string>, int>>
+      confused;                     ///< most frequent first
   std::vector<std::string> errors;  ///< one line per miss, extra and wrong role; only on request
 };
 

@@ -34,7 +34,8 @@ TEST(ClaimScore, TypeAndMeetingEvidenceMakeAMatch) {
 }
 
 TEST(ClaimScore, EvidenceThatSharesLessThanAThirdIsNoMatch) {
-  const auto s = score({gold_claim("capture", "a repris Tarba")}, {predicted_claim("capture", 20, 54)});
+  const auto s =
+      score({gold_claim("capture", "a repris Tarba")}, {predicted_claim("capture", 20, 54)});
   EXPECT_EQ(s.claim.hit, 0);
 }
 
@@ -86,8 +87,9 @@ TEST(ClaimScore, SidesOfAClashAreInterchangeable) {
 
 TEST(ClaimScore, TheMatchingWithMostPairsWins) {
   // The first prediction meets both, the second only one: greedy would lose a pair.
-  const auto s = score({gold_claim("capture", "a repris Tarba"), gold_claim("capture", "repris Tarba jeudi")},
-                       {predicted_claim("capture", 8, 28), predicted_claim("capture", 8, 14)});
+  const auto s =
+      score({gold_claim("capture", "a repris Tarba"), gold_claim("capture", "repris Tarba jeudi")},
+            {predicted_claim("capture", 8, 28), predicted_claim("capture", 8, 14)});
   EXPECT_EQ(s.claim.hit, 2);
 }
 
@@ -102,7 +104,8 @@ TEST(ClaimScore, CalibrationErrorIsMeanGapOfTenBins) {
 }
 
 TEST(ClaimScore, ADocumentWithoutPredictionCountsAsMissed) {
-  const Json gold = {{"doc", "d"}, {"text", kText}, {"claims", {gold_claim("capture", "a repris")}}};
+  const Json gold = {
+      {"doc", "d"}, {"text", kText}, {"claims", {gold_claim("capture", "a repris")}}};
   const auto s = score_claims({gold}, {}, false);
   EXPECT_EQ(s.missing_documents, 1);
   EXPECT_EQ(s.claim.wanted, 1);

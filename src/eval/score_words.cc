@@ -1,8 +1,8 @@
 #include "eval/score_words.h"
 
-#include <algorithm>
-
 #include <fmt/core.h>
+
+#include <algorithm>
 
 namespace vigie {
 namespace {

@@ -1,9 +1,9 @@
 #pragma once
-#include <string>
+#include "eval/claim_score.h"
 
 #include <nlohmann/json.hpp>
 
-#include "eval/claim_score.h"
+#include <string>
 
 namespace vigie {
 

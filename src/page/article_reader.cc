@@ -1,11 +1,11 @@
 #include "page/article_reader.h"
 
-#include <algorithm>
-#include <utility>
-
 #include "base/utf8.h"
 #include "lang/tsv.h"
 #include "page/dateline.h"
+
+#include <algorithm>
+#include <utility>
 
 namespace vigie {
 namespace {
@@ -22,7 +22,7 @@ enum class LineRole { prose, title, dropped, caption, metadata };
 
 /// A line of the input, or several where the text was wrapped to a column.
 struct Line {
-  ByteSpan span;       ///< trimmed, without a bullet
+  ByteSpan span;  ///< trimmed, without a bullet
   std::string folded;
   int words = 0;
   bool bullet = false;
@@ -202,7 +202,10 @@ std::vector<std::string_view> segments_of(std::string_view line) {
 class Cleaner {
  public:
   Cleaner(const PageRules& rules, const Page& page)
-      : rules_(rules), page_(page), text_(page.text), lines_(lines_of(page.text)) {
+      : rules_(rules),
+        page_(page),
+        text_(page.text),
+        lines_(lines_of(page.text)) {
     article_.id = page.id;
     article_.url = page.url;
     article_.publisher = page.publisher;
@@ -336,9 +339,9 @@ class Cleaner {
 
   /// Nothing but a web or mail address.
   static bool is_address(const Line& line) {
-    return line.words == 1 && (line.folded.rfind("www.", 0) == 0 ||
-                               line.folded.find("://") != std::string::npos ||
-                               line.folded.find('@') != std::string::npos);
+    return line.words == 1 &&
+           (line.folded.rfind("www.", 0) == 0 || line.folded.find("://") != std::string::npos ||
+            line.folded.find('@') != std::string::npos);
   }
 
   /// A line with the date, the authors or the place of writing.
@@ -425,9 +428,8 @@ class Cleaner {
 
   bool names_agency(std::string_view folded) const {
     const auto parts = split_list(fold_name(folded), ' ');
-    return std::any_of(parts.begin(), parts.end(), [&](const std::string& word) {
-      return rules_.is(LineWords::agency, word);
-    });
+    return std::any_of(parts.begin(), parts.end(),
+                       [&](const std::string& word) { return rules_.is(LineWords::agency, word); });
   }
 
   void note_agency(std::string_view whole) {
@@ -436,8 +438,8 @@ class Cleaner {
     }
     std::size_t from = 0;
     for (std::size_t i = 0; i <= whole.size(); ++i) {
-      const bool inside = i < whole.size() && std::string_view(" ,;:()/.").find(whole[i]) ==
-                                                  std::string_view::npos;
+      const bool inside =
+          i < whole.size() && std::string_view(" ,;:()/.").find(whole[i]) == std::string_view::npos;
       if (!inside) {
         const auto word = whole.substr(from, i - from);
         // Written as a name: `with`, `source` and a verb such as `map` are none.
@@ -554,8 +556,7 @@ class Cleaner {
   void note_date(const FoundDate& date) {
     if (!article_.published) {
       article_.published = date.instant;
-    } else if (article_.published->day == date.instant.day &&
-               !article_.published->seconds_of_day) {
+    } else if (article_.published->day == date.instant.day && !article_.published->seconds_of_day) {
       article_.published->seconds_of_day = date.instant.seconds_of_day;
       article_.published->utc_offset_minutes = date.instant.utc_offset_minutes;
     }
@@ -660,8 +661,8 @@ class Cleaner {
         continue;
       }
       const bool running = is_prose(line, text_);
-      kept.emplace_back(span, prose == 0 && running && !line.bullet ? ParagraphKind::lead
-                                                                    : ParagraphKind::body);
+      kept.emplace_back(
+          span, prose == 0 && running && !line.bullet ? ParagraphKind::lead : ParagraphKind::body);
       prose += running ? 1 : 0;
     }
     if (!kept.empty() && kept.back().second != ParagraphKind::caption) {

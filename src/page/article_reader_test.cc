@@ -23,7 +23,8 @@ std::vector<std::string> paragraphs(const Article& article) {
 }
 
 using Texts = std::vector<std::string>;
-const std::string kLead = "Les forces locales ont repris le village de Tarba jeudi, a dit le maire.";
+const std::string kLead =
+    "Les forces locales ont repris le village de Tarba jeudi, a dit le maire.";
 const std::string kSecond = "Deux habitants ont été blessés, selon un médecin du district voisin.";
 
 TEST(ArticleReader, TitleOfTheRecordAppearsOnce) {
@@ -45,8 +46,10 @@ TEST(ArticleReader, BreadcrumbAndSectionAboveTheTitleGo) {
 }
 
 TEST(ArticleReader, BylineLineBecomesMetadata) {
-  const auto article = read("Tarba repris\n\n09 Novembre, 2017, 16:51 | Auteur: Léa Durand\n"
-                            "  • Des soldats à l'entrée de Tarba\n\n" + kLead);
+  const auto article = read(
+      "Tarba repris\n\n09 Novembre, 2017, 16:51 | Auteur: Léa Durand\n"
+      "  • Des soldats à l'entrée de Tarba\n\n" +
+      kLead);
   EXPECT_EQ(to_iso(*article.published), "2017-11-09T16:51");
   EXPECT_EQ(article.authors, Texts{"Léa Durand"});
   EXPECT_EQ(paragraphs(article), (Texts{"Tarba repris", "Des soldats à l'entrée de Tarba", kLead}));
@@ -83,13 +86,14 @@ TEST(ArticleReader, DatelineAndAgency) {
   struct Case {
     std::string head, place, agency;
   };
-  for (const auto& c : std::vector<Case>{{"BEIRUT (Reuters) - ", "BEIRUT", "Reuters"},
-                                         {"SURUC Turkey/BEIRUT (Reuters) – ", "SURUC Turkey/BEIRUT", "Reuters"},
-                                         {"DAMASCUS, Oct. 12 (Xinhua) -- ", "DAMASCUS", "Xinhua"},
-                                         {"Beyrouth — ", "Beyrouth", ""},
-                                         {"(Bangui) ", "Bangui", ""},
-                                         {"N'DJAMENA (correspondance). – ", "N'DJAMENA", ""},
-                                         {"Kiev (ATS) - ", "Kiev", "ATS"}}) {
+  for (const auto& c :
+       std::vector<Case>{{"BEIRUT (Reuters) - ", "BEIRUT", "Reuters"},
+                         {"SURUC Turkey/BEIRUT (Reuters) – ", "SURUC Turkey/BEIRUT", "Reuters"},
+                         {"DAMASCUS, Oct. 12 (Xinhua) -- ", "DAMASCUS", "Xinhua"},
+                         {"Beyrouth — ", "Beyrouth", ""},
+                         {"(Bangui) ", "Bangui", ""},
+                         {"N'DJAMENA (correspondance). – ", "N'DJAMENA", ""},
+                         {"Kiev (ATS) - ", "Kiev", "ATS"}}) {
     const auto article = read("Tarba repris\n\n" + c.head + kLead);
     EXPECT_EQ(article.dateline, c.place) << c.head;
     EXPECT_EQ(article.agency, c.agency) << c.head;
@@ -112,8 +116,9 @@ TEST(ArticleReader, WhatOnlyLooksLikeADatelineStays) {
 TEST(ArticleReader, AgencySignOff) {
   EXPECT_EQ(read("Tarba repris\n\n" + kLead + "\n\navec AFP").agency, "AFP");
   EXPECT_EQ(read("Tarba repris\n\n" + kLead + " (AFP)").agency, "AFP");
-  const auto article = read("Village retaken\n\nLocal forces retook the village on Friday.\n\n"
-                            "(Reporting by Ann Low; Editing by Bo Hill for Reuters)");
+  const auto article = read(
+      "Village retaken\n\nLocal forces retook the village on Friday.\n\n"
+      "(Reporting by Ann Low; Editing by Bo Hill for Reuters)");
   EXPECT_EQ(article.agency, "Reuters");
   EXPECT_EQ(paragraphs(article).size(), 2U);
 }
@@ -121,7 +126,8 @@ TEST(ArticleReader, AgencySignOff) {
 TEST(ArticleReader, ReadAlsoShareBarsNewslettersAndLegalNoticesGo) {
   const auto article = read("Tarba repris\n" + kLead +
                             "\nLire aussi : Trois autres villages tombés\n"
-                            "Partager sur Facebook | Tweeter | Imprimer\n" + kSecond +
+                            "Partager sur Facebook | Tweeter | Imprimer\n" +
+                            kSecond +
                             "\n[Partager] [WhatsApp]\nNewsletter: l'essentiel chaque matin\n"
                             "© 2017 Tous droits réservés");
   EXPECT_EQ(paragraphs(article), (Texts{"Tarba repris", kLead, kSecond}));
@@ -135,9 +141,10 @@ TEST(ArticleReader, RecommendationListAtTheEndGoes) {
 }
 
 TEST(ArticleReader, ReadersCommentsGo) {
-  const auto article = read("Village retaken\nLocal forces retook the village on Friday.\n"
-                            "Two people were hurt, a doctor said.\nComments (2)\n"
-                            "The army has lost three towns and nobody says so.\n");
+  const auto article = read(
+      "Village retaken\nLocal forces retook the village on Friday.\n"
+      "Two people were hurt, a doctor said.\nComments (2)\n"
+      "The army has lost three towns and nobody says so.\n");
   EXPECT_EQ(paragraphs(article).size(), 3U);
 }
 
@@ -148,7 +155,8 @@ TEST(ArticleReader, BodyPrintedTwiceIsReadOnce) {
 }
 
 TEST(ArticleReader, PaywallMarksTheReportAndDropsTheBrokenSentence) {
-  const auto article = read("Tarba repris\n\n" + kLead + " Plus loin, les combats ont repris et les déf\n\n"
+  const auto article = read("Tarba repris\n\n" + kLead +
+                            " Plus loin, les combats ont repris et les déf\n\n"
                             "La suite est réservée aux abonnés. Déjà abonné ? Se connecter");
   EXPECT_TRUE(article.truncated);
   EXPECT_EQ(paragraphs(article), (Texts{"Tarba repris", kLead}));
@@ -161,8 +169,10 @@ TEST(ArticleReader, PhotoCaptionsAreKeptApart) {
 }
 
 TEST(ArticleReader, BulletsUnderAHeadingAreText) {
-  const auto article = read("Point de situation\n\nFAITS SAILLANTS\n• 1 200 ménages ont fui Tarba\n"
-                            "• Deux écoles ont brûlé\n\n" + kLead);
+  const auto article = read(
+      "Point de situation\n\nFAITS SAILLANTS\n• 1 200 ménages ont fui Tarba\n"
+      "• Deux écoles ont brûlé\n\n" +
+      kLead);
   EXPECT_EQ(article.paragraphs[2].kind, ParagraphKind::body);
   EXPECT_EQ(paragraphs(article)[2], "1 200 ménages ont fui Tarba");
 }
@@ -179,19 +189,24 @@ TEST(ArticleReader, WrappedLinesStayOneParagraph) {
 }
 
 TEST(ArticleReader, LetterheadNamesThePublisher) {
-  const auto article = read("MINISTÈRE DE LA DÉFENSE\nBulletin du jour\n\n" + kLead, "Bulletin du jour");
+  const auto article =
+      read("MINISTÈRE DE LA DÉFENSE\nBulletin du jour\n\n" + kLead, "Bulletin du jour");
   EXPECT_EQ(article.publisher, "MINISTÈRE DE LA DÉFENSE");
 }
 
 TEST(ArticleReader, TellsTheLanguage) {
   EXPECT_EQ(read(kLead).language, "fr");
-  EXPECT_EQ(read("The army said on Friday that it had taken the village from the rebels.").language, "en");
-  EXPECT_EQ(read("El ejército dijo el viernes que había tomado la ciudad de los rebeldes.").language, "es");
+  EXPECT_EQ(read("The army said on Friday that it had taken the village from the rebels.").language,
+            "en");
+  EXPECT_EQ(
+      read("El ejército dijo el viernes que había tomado la ciudad de los rebeldes.").language,
+      "es");
   EXPECT_EQ(read("أعلن الجيش السيطرة على المدينة").language, "ar");
 }
 
 TEST(ArticleReader, EveryParagraphStandsInTheInput) {
-  const std::string text = "Tarba repris\r\n\r\nBEIRUT (Reuters) -  " + kLead + "\r\n\r\n• " + kSecond;
+  const std::string text =
+      "Tarba repris\r\n\r\nBEIRUT (Reuters) -  " + kLead + "\r\n\r\n• " + kSecond;
   for (const auto& p : paragraphs(read(text))) {
     EXPECT_NE(text.find(p), std::string::npos) << p;
   }

@@ -1,9 +1,9 @@
 #include "page/dateline.h"
 
-#include <array>
-
 #include "base/utf8.h"
 #include "lang/tsv.h"
+
+#include <array>
 
 namespace vigie {
 namespace {
@@ -50,7 +50,8 @@ Head look(const PageRules& rules, std::string_view head) {
     const auto folded = fold(word);
     const auto first = code_point_at(word, 0).value;
     const bool number = first >= U'0' && first <= U'9';
-    const bool date_word = rules.is_weekday(folded) || rules.is_month(folded) || rules.is_zone(folded);
+    const bool date_word =
+        rules.is_weekday(folded) || rules.is_month(folded) || rules.is_zone(folded);
     const bool desk = rules.is(LineWords::desk, folded) || rules.is(LineWords::agency, folded);
     if (is_upper(first) && !date_word && !desk) {
       if (seen.names == 0) {
@@ -99,16 +100,16 @@ struct Separator {
 };
 // The longer ones first: "). –" before " – ".
 constexpr std::array<Separator, 11> kSeparators = {{{". – ", true},
-                                                   {". — ", true},
-                                                   {". - ", true},
-                                                   {" -- ", true},
-                                                   {" – ", true},
-                                                   {" — ", true},
-                                                   {"— ", true},
-                                                   {" - ", false},
-                                                   {": ", false},
-                                                   {". ", false},
-                                                   {") ", false}}};
+                                                    {". — ", true},
+                                                    {". - ", true},
+                                                    {" -- ", true},
+                                                    {" – ", true},
+                                                    {" — ", true},
+                                                    {"— ", true},
+                                                    {" - ", false},
+                                                    {": ", false},
+                                                    {". ", false},
+                                                    {") ", false}}};
 
 }  // namespace
 
@@ -171,7 +172,8 @@ std::optional<Dateline> find_dateline(const PageRules& rules, std::string_view p
     }
     Dateline out;
     out.length = length;
-    out.place = bracket ? std::string(trim(head.substr(1, head.size() - 2))) : place_of(rules, head);
+    out.place =
+        bracket ? std::string(trim(head.substr(1, head.size() - 2))) : place_of(rules, head);
     out.agency = agency;
     out.date = date;
     if (out.date) {

@@ -1,17 +1,18 @@
 #pragma once
+#include "page/page_rules.h"
+
 #include <optional>
 #include <string>
 #include <string_view>
 
-#include "page/page_rules.h"
-
 namespace vigie {
 
-/// What stands before the first words of a wire report: "BEIRUT (Reuters) -", "MAPUTO, 5 avr. 2021 –".
+/// What stands before the first words of a wire report: "BEIRUT (Reuters) -", "MAPUTO, 5 avr. 2021
+/// –".
 struct Dateline {
-  std::size_t length = 0;        ///< bytes of the paragraph it takes, with the blank after it
-  std::string place;             ///< as written; empty for a bare genre word (ANALYSE -)
-  std::string agency;            ///< as written; empty when none is named
+  std::size_t length = 0;  ///< bytes of the paragraph it takes, with the blank after it
+  std::string place;       ///< as written; empty for a bare genre word (ANALYSE -)
+  std::string agency;      ///< as written; empty when none is named
   std::optional<FoundDate> date;
 };
 

@@ -1,13 +1,13 @@
 #include "page/decode.h"
 
-#include <algorithm>
-#include <array>
-#include <cstdint>
+#include "base/utf8.h"
 
 #include <unicode/ucnv.h>
 #include <unicode/unistr.h>
 
-#include "base/utf8.h"
+#include <algorithm>
+#include <array>
+#include <cstdint>
 
 namespace vigie {
 namespace {
@@ -20,7 +20,9 @@ struct Magic {
 constexpr std::array<Magic, 8> kMagic = {{
     {"%PDF-", "a PDF document"},
     {"PK\x03\x04", "a ZIP archive or an office document"},
-    {"\x7f" "ELF", "a program"},
+    {"\x7f"
+     "ELF",
+     "a program"},
     {"\x89PNG", "a PNG image"},
     {"\xff\xd8\xff", "a JPEG image"},
     {"GIF8", "a GIF image"},
@@ -144,13 +146,13 @@ struct Entity {
 };
 // The ones seen in double-escaped pages; every other reference stays as it stands.
 constexpr std::array<Entity, 27> kEntities = {{
-    {"amp", U'&'},       {"lt", U'<'},        {"gt", U'>'},       {"quot", U'"'},
-    {"apos", U'\''},     {"nbsp", U'\u00a0'}, {"comma", U','},    {"period", U'.'},
-    {"colon", U':'},     {"semi", U';'},      {"lpar", U'('},     {"rpar", U')'},
-    {"NewLine", U'\n'},  {"Tab", U'\t'},      {"excl", U'!'},     {"quest", U'?'},
-    {"eacute", U'é'},    {"egrave", U'è'},    {"agrave", U'à'},   {"ccedil", U'ç'},
+    {"amp", U'&'},        {"lt", U'<'},         {"gt", U'>'},         {"quot", U'"'},
+    {"apos", U'\''},      {"nbsp", U'\u00a0'},  {"comma", U','},      {"period", U'.'},
+    {"colon", U':'},      {"semi", U';'},       {"lpar", U'('},       {"rpar", U')'},
+    {"NewLine", U'\n'},   {"Tab", U'\t'},       {"excl", U'!'},       {"quest", U'?'},
+    {"eacute", U'é'},     {"egrave", U'è'},     {"agrave", U'à'},     {"ccedil", U'ç'},
     {"rsquo", U'\u2019'}, {"lsquo", U'\u2018'}, {"rdquo", U'\u201d'}, {"ldquo", U'\u201c'},
-    {"laquo", U'«'},     {"raquo", U'»'},     {"hyphen", U'-'},
+    {"laquo", U'«'},      {"raquo", U'»'},      {"hyphen", U'-'},
 }};
 
 /// The character a reference "&...;" at the start of `s` stands for, and its length; 0 for none.

@@ -1,15 +1,15 @@
 #pragma once
+#include "base/result.h"
+
 #include <string>
 #include <string_view>
-
-#include "base/result.h"
 
 namespace vigie {
 
 /// Text decoded to UTF-8.
 struct DecodedText {
-  std::string text;        ///< valid UTF-8 without a byte order mark and without NULs
-  std::string assumed;     ///< charset taken because the bytes are not UTF-8; "" when they are
+  std::string text;          ///< valid UTF-8 without a byte order mark and without NULs
+  std::string assumed;       ///< charset taken because the bytes are not UTF-8; "" when they are
   std::size_t replaced = 0;  ///< broken bytes and NULs that became U+FFFD
 };
 

@@ -1,19 +1,19 @@
 #include "page/input_reader.h"
 
+#include "base/utf8.h"
+#include "lang/tsv.h"
+#include "page/decode.h"
+
+#include <simdjson.h>
+
 #include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstring>
 #include <filesystem>
 #include <string_view>
-
-#include <simdjson.h>
 #include <unistd.h>
 #include <zlib.h>
-
-#include "base/utf8.h"
-#include "lang/tsv.h"
-#include "page/decode.h"
 
 namespace vigie {
 namespace fs = std::filesystem;
@@ -99,7 +99,8 @@ std::optional<Instant> parse_published(std::string_view s) {
   if (const auto iso = parse_instant(s)) {
     return iso;
   }
-  if (s.size() == 8 && std::all_of(s.begin(), s.end(), [](char c) { return is_digit(char32_t(c)); })) {
+  if (s.size() == 8 &&
+      std::all_of(s.begin(), s.end(), [](char c) { return is_digit(char32_t(c)); })) {
     const std::string iso(s);
     return parse_instant(iso.substr(0, 4) + "-" + iso.substr(4, 2) + "-" + iso.substr(6, 2));
   }
@@ -134,7 +135,9 @@ class InputReader::File {
   enum class Got { data, end, too_large, damaged };
 
   File(std::string path, gzFile gz, std::uint64_t size)
-      : path_(std::move(path)), gz_(gz), size_(size) {
+      : path_(std::move(path)),
+        gz_(gz),
+        size_(size) {
     gzbuffer(gz_, 1 << 17);
   }
   ~File() { gzclose_r(gz_); }
@@ -415,16 +418,15 @@ Result<Page> InputReader::whole_file() {
   page.id = page.file == "-" ? "stdin" : report_name(page.file);
   page.text = std::move(decoded->text);
   if (!decoded->assumed.empty()) {
-    page.notes.push_back(Error{"assumed_charset",
-                               "is not UTF-8; read as " + decoded->assumed +
-                                   "; save it as UTF-8 if letters look wrong",
-                               page.file});
+    page.notes.push_back(Error{
+        "assumed_charset",
+        "is not UTF-8; read as " + decoded->assumed + "; save it as UTF-8 if letters look wrong",
+        page.file});
   }
   if (decoded->replaced > 0) {
-    page.notes.push_back(Error{"replaced_bytes",
-                               std::to_string(decoded->replaced) +
-                                   " broken bytes were replaced by U+FFFD",
-                               page.file});
+    page.notes.push_back(Error{
+        "replaced_bytes",
+        std::to_string(decoded->replaced) + " broken bytes were replaced by U+FFFD", page.file});
   }
   return accept(std::move(page));
 }

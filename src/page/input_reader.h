@@ -1,4 +1,7 @@
 #pragma once
+#include "base/result.h"
+#include "page/page.h"
+
 #include <atomic>
 #include <cstdint>
 #include <deque>
@@ -7,9 +10,6 @@
 #include <string>
 #include <unordered_map>
 #include <vector>
-
-#include "base/result.h"
-#include "page/page.h"
 
 namespace vigie {
 
@@ -61,7 +61,7 @@ class InputReader {
   std::unique_ptr<File> file_;
   std::unordered_map<std::string, std::string> seen_;  ///< id -> where it came from
   std::uint64_t bytes_total_ = 0;
-  std::uint64_t bytes_before_ = 0;  ///< of the files that are done
+  std::uint64_t bytes_before_ = 0;             ///< of the files that are done
   std::atomic<std::uint64_t> bytes_done_ = 0;  ///< a progress bar may ask from another thread
 };
 

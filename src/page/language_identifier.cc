@@ -1,9 +1,9 @@
 #include "page/language_identifier.h"
 
-#include <algorithm>
-
 #include "base/utf8.h"
 #include "lang/tsv.h"
+
+#include <algorithm>
 
 namespace vigie {
 namespace {

@@ -1,17 +1,17 @@
 #include "page/page_rules.h"
 
+#include "base/utf8.h"
+#include "lang/tsv.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
-
-#include "base/utf8.h"
-#include "lang/tsv.h"
 
 namespace vigie {
 namespace {
 
 constexpr std::array<std::string_view, kLineWordKinds> kKindNames = {
-    "read_also", "cut",    "comments", "stub",   "paywall", "share", "legal",     "caption",
+    "read_also", "cut",    "comments", "stub",   "paywall", "share", "legal",      "caption",
     "credit",    "byline", "desk",     "agency", "signoff", "genre", "letterhead", "small"};
 
 /// Letters, digits and every byte of a longer code point.
@@ -86,9 +86,8 @@ Result<PageRules> PageRules::load(const DataDir& data) {
   for (const auto& row : words->rows) {
     const auto* kind = std::find(kKindNames.begin(), kKindNames.end(), row[kind_column]);
     if (kind == kKindNames.end()) {
-      return tl::unexpected(words->error(
-          row, "unknown kind '" + std::string(row[kind_column]) +
-                   "'; kinds are listed at the head of the file"));
+      return tl::unexpected(words->error(row, "unknown kind '" + std::string(row[kind_column]) +
+                                                  "'; kinds are listed at the head of the file"));
     }
     for (const auto& phrase : split_list(row[words_column])) {
       Phrase p{fold(phrase)};
@@ -131,9 +130,9 @@ Result<PageRules> PageRules::load(const DataDir& data) {
           rules.fillers_.insert(std::move(part));
         }
       } else {
-        return tl::unexpected(dates->error(
-            row, "unknown kind '" + std::string(row[date_kind]) +
-                     "'; it is one of month, weekday, zone, filler"));
+        return tl::unexpected(
+            dates->error(row, "unknown kind '" + std::string(row[date_kind]) +
+                                  "'; it is one of month, weekday, zone, filler"));
       }
     }
   }

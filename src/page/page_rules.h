@@ -1,22 +1,36 @@
 #pragma once
+#include "base/day.h"
+#include "base/result.h"
+#include "lang/data_dir.h"
+#include "lang/language_pack.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "base/day.h"
-#include "base/result.h"
-#include "lang/data_dir.h"
-#include "lang/language_pack.h"
-
 namespace vigie {
 
 /// What a line around an article can be; the words are in data/page/boilerplate.tsv, which also
 /// says what happens to each kind.
 enum class LineWords : std::uint8_t {
-  read_also, cut, comments, stub, paywall, share, legal, caption, credit, byline, desk, agency,
-  signoff, genre, letterhead, small
+  read_also,
+  cut,
+  comments,
+  stub,
+  paywall,
+  share,
+  legal,
+  caption,
+  credit,
+  byline,
+  desk,
+  agency,
+  signoff,
+  genre,
+  letterhead,
+  small
 };
 inline constexpr int kLineWordKinds = 16;
 

@@ -69,16 +69,17 @@ Result<LanguageReader> Reader::load_language(const std::string& language) {
   return reader;
 }
 
-Result<Report> Reader::read(const Page& page) { return read(articles_.read(page)); }
+Result<Report> Reader::read(const Page& page) {
+  return read(articles_.read(page));
+}
 
 Result<Report> Reader::read(Article article) {
   Report report;
   report.article = std::move(article);
   const auto& language = report.article.language;
   if (!has_pack(language)) {
-    report.unread = language.empty()
-                        ? "its language could not be told; give it in the field `lang`"
-                        : "there is no language pack for '" + language + "'";
+    report.unread = language.empty() ? "its language could not be told; give it in the field `lang`"
+                                     : "there is no language pack for '" + language + "'";
     return report;
   }
   const auto& stages = this->language(language);

@@ -1,10 +1,4 @@
 #pragma once
-#include <map>
-#include <memory>
-#include <mutex>
-#include <string>
-#include <vector>
-
 #include "base/result.h"
 #include "claims/claim_reader.h"
 #include "lang/data_dir.h"
@@ -12,6 +6,12 @@
 #include "page/article_reader.h"
 #include "page/page.h"
 #include "sentences/annotator.h"
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
 
 namespace vigie {
 

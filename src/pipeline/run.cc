@@ -23,7 +23,10 @@ struct Outcome {
 class Run {
  public:
   Run(InputReader& inputs, Reader& reader, const RunOptions& options, const RunHandlers& handlers)
-      : inputs_(inputs), reader_(reader), options_(options), handlers_(handlers) {}
+      : inputs_(inputs),
+        reader_(reader),
+        options_(options),
+        handlers_(handlers) {}
 
   RunCounts all() {
     std::vector<std::thread> threads;
@@ -88,10 +91,10 @@ class Run {
     out.counts.sentences = report->sentences.size();
     if (!report->unread.empty()) {
       out.counts.unread = 1;
-      out.notes.push_back(Error{"unsupported_language",
-                                "'" + report->article.id + "' was cleaned but not read: " +
-                                    report->unread,
-                                page->file, page->line});
+      out.notes.push_back(
+          Error{"unsupported_language",
+                "'" + report->article.id + "' was cleaned but not read: " + report->unread,
+                page->file, page->line});
     }
     out.output = handlers_.render(*report);
     out.counts.claims = report->claims.size();

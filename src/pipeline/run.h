@@ -1,10 +1,10 @@
 #pragma once
+#include "page/input_reader.h"
+#include "pipeline/reader.h"
+
 #include <cstdint>
 #include <functional>
 #include <string>
-
-#include "page/input_reader.h"
-#include "pipeline/reader.h"
 
 namespace vigie {
 
@@ -16,8 +16,8 @@ struct RunOptions {
 
 struct RunCounts {
   std::uint64_t reports = 0;
-  std::uint64_t failed = 0;   ///< inputs that gave no report
-  std::uint64_t unread = 0;   ///< reports in a language without a pack
+  std::uint64_t failed = 0;  ///< inputs that gave no report
+  std::uint64_t unread = 0;  ///< reports in a language without a pack
   std::uint64_t sentences = 0;
   std::uint64_t claims = 0;
   std::uint64_t without_place = 0;  ///< claims

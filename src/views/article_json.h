@@ -1,7 +1,7 @@
 #pragma once
-#include <nlohmann/json.hpp>
-
 #include "page/article.h"
+
+#include <nlohmann/json.hpp>
 
 namespace vigie {
 

@@ -1,10 +1,10 @@
 #include "views/claim_csv.h"
 
-#include <algorithm>
+#include "views/claim_words.h"
 
 #include <fmt/core.h>
 
-#include "views/claim_words.h"
+#include <algorithm>
 
 namespace vigie {
 namespace {
@@ -59,10 +59,10 @@ std::string degrees(const std::optional<double>& value) {
 std::string claim_csv_header() {
   Row row;
   for (const std::string_view name :
-       {"doc", "published", "publisher", "url", "claim", "type", "mode", "actors", "actor_ids",
-        "targets", "target_ids", "places", "place_ids", "lat", "lon", "relations", "begin", "end",
-        "precision", "figures", "extent", "modality", "polarity", "sources", "channels",
-        "confidence", "evidence"}) {
+       {"doc",      "published", "publisher", "url",        "claim",      "type",      "mode",
+        "actors",   "actor_ids", "targets",   "target_ids", "places",     "place_ids", "lat",
+        "lon",      "relations", "begin",     "end",        "precision",  "figures",   "extent",
+        "modality", "polarity",  "sources",   "channels",   "confidence", "evidence"}) {
     row.cell(name);
   }
   return row.end();

@@ -1,10 +1,10 @@
 #pragma once
+#include "claims/claim.h"
+#include "page/article.h"
+
 #include <span>
 #include <string>
 #include <string_view>
-
-#include "claims/claim.h"
-#include "page/article.h"
 
 namespace vigie {
 

@@ -1,8 +1,8 @@
 #include "views/claim_json.h"
 
-#include <cmath>
-
 #include "base/utf8.h"
+
+#include <cmath>
 
 namespace vigie {
 namespace {
@@ -68,9 +68,8 @@ Json claim_json(const Claim& claim, int id, const CodePointIndex& index, std::st
   out["modality"] = to_string(claim.modality);
   out["polarity"] = to_string(claim.polarity);
   list("sources", claim.sources, [](const Source& source) {
-    return Json{{"actor", actor_json(source.actor)},
-                {"kind", source.kind},
-                {"channel", source.channel}};
+    return Json{
+        {"actor", actor_json(source.actor)}, {"kind", source.kind}, {"channel", source.channel}};
   });
   if (claim.cause) {
     out["cause"] = *claim.cause;

@@ -1,10 +1,10 @@
 #pragma once
-#include <span>
+#include "claims/claim.h"
+#include "page/article.h"
 
 #include <nlohmann/json.hpp>
 
-#include "claims/claim.h"
-#include "page/article.h"
+#include <span>
 
 namespace vigie {
 

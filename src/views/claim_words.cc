@@ -158,8 +158,8 @@ std::string report_words(const Article& article,
                          const WordsStyle& style) {
   std::string head = article.title.empty() ? article.id : article.title;
   std::string under = article.id;
-  for (const auto& part :
-       {article.publisher, article.published ? to_iso(*article.published) : std::string("no date")}) {
+  for (const auto& part : {article.publisher, article.published ? to_iso(*article.published)
+                                                                : std::string("no date")}) {
     if (!part.empty()) {
       under += ", " + part;
     }

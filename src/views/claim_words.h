@@ -1,9 +1,9 @@
 #pragma once
-#include <span>
-#include <string>
-
 #include "claims/claim.h"
 #include "page/article.h"
+
+#include <span>
+#include <string>
 
 namespace vigie {
 

@@ -1,8 +1,8 @@
 #include "views/mention_json.h"
 
-#include <cmath>
-
 #include "base/utf8.h"
+
+#include <cmath>
 
 namespace vigie {
 namespace {

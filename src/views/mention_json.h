@@ -1,11 +1,11 @@
 #pragma once
-#include <span>
-
-#include <nlohmann/json.hpp>
-
 #include "mentions/mention.h"
 #include "page/article.h"
 #include "sentences/sentence.h"
+
+#include <nlohmann/json.hpp>
+
+#include <span>
 
 namespace vigie {
 

@@ -26,9 +26,9 @@ std::string mention_words(const Mentions& mentions, int sentence) {
     if (m.at.sentence != sentence) {
       continue;
     }
-    std::string link = m.lat ? fmt::format("{} {} ({:.3f}, {:.3f}) {}", m.name, m.id, *m.lat, *m.lon,
-                                           m.country)
-                             : std::string("not on the map");
+    std::string link =
+        m.lat ? fmt::format("{} {} ({:.3f}, {:.3f}) {}", m.name, m.id, *m.lat, *m.lon, m.country)
+              : std::string("not on the map");
     if (m.demonym) {
       link += ", demonym";
     }

@@ -1,7 +1,7 @@
 #pragma once
-#include <string>
-
 #include "mentions/mention.h"
+
+#include <string>
 
 namespace vigie {
 

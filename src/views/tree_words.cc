@@ -1,10 +1,10 @@
 #include "views/tree_words.h"
 
-#include <algorithm>
+#include "base/utf8.h"
 
 #include <fmt/core.h>
 
-#include "base/utf8.h"
+#include <algorithm>
 
 namespace vigie {
 namespace {

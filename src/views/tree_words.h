@@ -1,8 +1,8 @@
 #pragma once
+#include "sentences/sentence.h"
+
 #include <string>
 #include <string_view>
-
-#include "sentences/sentence.h"
 
 namespace vigie {
 

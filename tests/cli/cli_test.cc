@@ -1,12 +1,12 @@
 // Runs the stories of tests/cli/*.test; README.md beside this file explains their form.
+#include "lang/tsv.h"
+
+#include <gtest/gtest.h>
+
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-
-#include <gtest/gtest.h>
 #include <sys/wait.h>
-
-#include "lang/tsv.h"
 
 namespace vigie {
 namespace {
@@ -33,7 +33,8 @@ std::vector<Story> read_stories(const fs::path& path) {
     }
     const auto space = line.find(' ');
     const auto word = line.substr(0, space);
-    const auto rest = space == std::string::npos ? std::string() : std::string(trim(line.substr(space)));
+    const auto rest =
+        space == std::string::npos ? std::string() : std::string(trim(line.substr(space)));
     if (word == "story") {
       stories.push_back({rest, path.filename().string() + ":" + std::to_string(number), {}});
     } else {
@@ -104,7 +105,9 @@ class CliStory : public ::testing::Test {
         const bool wanted = rest.substr(0, 3) == "has";
         const auto words = std::string(trim(rest.substr(3)));
         EXPECT_EQ(text.find(words) != std::string::npos, wanted)
-            << story_.where << ": " << word << " " << rest << "\nstdout:\n" << out << "\nstderr:\n" << err;
+            << story_.where << ": " << word << " " << rest << "\nstdout:\n"
+            << out << "\nstderr:\n"
+            << err;
       } else {
         ADD_FAILURE() << story_.where << ": unknown word '" << word << "'";
       }
@@ -129,8 +132,8 @@ const int kRegistered = [] {
   for (const auto& file : files) {
     for (const auto& story : read_stories(file)) {
       auto name = replaced(story.name, " ", "_");
-      ::testing::RegisterTest(("cli_" + file.stem().string()).c_str(), name.c_str(), nullptr, nullptr,
-                              __FILE__, __LINE__,
+      ::testing::RegisterTest(("cli_" + file.stem().string()).c_str(), name.c_str(), nullptr,
+                              nullptr, __FILE__, __LINE__,
                               [story]() -> CliStory* { return new CliStory(story); });
       ++n;
     }
@@ -138,7 +141,9 @@ const int kRegistered = [] {
   return n;
 }();
 
-TEST(Cli, StoriesAreThere) { EXPECT_GT(kRegistered, 10); }
+TEST(Cli, StoriesAreThere) {
+  EXPECT_GT(kRegistered, 10);
+}
 
 }  // namespace
 }  // namespace vigie

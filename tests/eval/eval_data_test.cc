@@ -1,16 +1,16 @@
 // Measures reading on gold reports against tests/eval/thresholds.tsv.
-#include <cstdlib>
-#include <filesystem>
-#include <map>
-
-#include <gtest/gtest.h>
-
 #include "eval/claim_score.h"
 #include "eval/score_words.h"
 #include "lang/tsv.h"
 #include "page/input_reader.h"
 #include "pipeline/reader.h"
 #include "views/claim_json.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <map>
 
 namespace vigie {
 namespace {
@@ -23,8 +23,8 @@ struct Limit {
 
 std::map<std::string, std::vector<Limit>> limits_by_set() {
   std::map<std::string, std::vector<Limit>> out;
-  const auto file =
-      read_tsv(std::string(VIGIE_SOURCE_DIR) + "/tests/eval/thresholds.tsv", {"set", "measure", "limit"});
+  const auto file = read_tsv(std::string(VIGIE_SOURCE_DIR) + "/tests/eval/thresholds.tsv",
+                             {"set", "measure", "limit"});
   for (const auto& row : file->rows) {
     out[row.cells[0]].push_back({row.cells[1], std::stod(row.cells[2])});
   }
@@ -94,8 +94,7 @@ TEST_P(GoldSet, IsReadWellEnough) {
     page.published = parse_published(document.value("published", ""));
     auto report = (*reader)->read(page);
     ASSERT_TRUE(report) << report.error().to_string();
-    predicted[page.id] =
-        ClaimDocument::parse(report_json(report->article, report->claims).dump());
+    predicted[page.id] = ClaimDocument::parse(report_json(report->article, report->claims).dump());
   }
   const auto scores = score_claims(*gold, predicted, false);
   std::printf("%s: %s", GetParam().c_str(), score_words(scores, false).c_str());
