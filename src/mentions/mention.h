@@ -114,6 +114,7 @@ struct FigureMention {
   int unit = -1;                ///< token index of the counted noun in the sentence, -1 when none
   std::string unit_lemma;       ///< its lemma, or the unit word (km, %)
   bool part = false;            ///< a part of another figure (dont 34 civils, including 12 children)
+  bool article = false;         ///< only `un`, `une`, `a` before a noun that can be counted
 };
 
 /// Everything found in one article; indices into these vectors are stable.
@@ -122,6 +123,8 @@ struct Mentions {
   std::vector<PlaceMention> places;
   std::vector<TimeMention> times;
   std::vector<FigureMention> figures;
+  /// Who issues the text, where that is no newspaper (codebook rule 21); speaks its own voice.
+  std::optional<ActorMention> issuer;
 };
 
 }  // namespace vigie

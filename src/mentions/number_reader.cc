@@ -67,7 +67,9 @@ Result<NumberReader> NumberReader::load(const DataDir& data, std::string_view la
         continue;
       }
       if (kind == kinds.end()) {
-        reader.phrases_[std::string(name)].push_back(add_words(vocabulary, words));
+        reader.phrases_[std::string(name)].push_back(
+            {add_words(vocabulary, words), std::string(value)});
+        reader.spellings_[std::string(name)].push_back(words);
         continue;
       }
       Entry entry;
@@ -92,10 +94,10 @@ Result<NumberReader> NumberReader::load(const DataDir& data, std::string_view la
   for (std::size_t i = 0; i < reader.entries_.size(); ++i) {
     reader.by_word_[std::size_t(reader.entries_[i].words.front())].push_back(int(i));
   }
-  const auto longer = [](const auto& a, const auto& b) { return a.size() > b.size(); };
+  const auto longer = [](const auto& a, const auto& b) { return a.words.size() > b.words.size(); };
   for (auto& list : reader.by_word_) {
     std::stable_sort(list.begin(), list.end(), [&](int a, int b) {
-      return longer(reader.entries_[std::size_t(a)].words, reader.entries_[std::size_t(b)].words);
+      return longer(reader.entries_[std::size_t(a)], reader.entries_[std::size_t(b)]);
     });
   }
   for (auto& [name, phrases] : reader.phrases_) {
@@ -402,8 +404,8 @@ int NumberReader::skip(std::string_view name, const std::vector<Atom>& atoms, in
   if (it == phrases_.end()) {
     return -1;
   }
-  for (const auto& words : it->second) {
-    const int end = match_words(words, atoms, at);
+  for (const Phrase& phrase : it->second) {
+    const int end = match_words(phrase.words, atoms, at);
     if (end >= 0) {
       return end;
     }
@@ -411,14 +413,37 @@ int NumberReader::skip(std::string_view name, const std::vector<Atom>& atoms, in
   return -1;
 }
 
+std::string_view NumberReader::value(std::string_view name, const std::vector<Atom>& atoms, int at,
+                                     int* end) const {
+  const auto it = phrases_.find(name);
+  if (it == phrases_.end()) {
+    return {};
+  }
+  for (const Phrase& phrase : it->second) {
+    const int after = match_words(phrase.words, atoms, at);
+    if (after >= 0) {
+      *end = after;
+      return phrase.value;
+    }
+  }
+  return {};
+}
+
+const std::vector<std::string>& NumberReader::spellings(std::string_view name) const {
+  static const std::vector<std::string> nothing;
+  const auto it = spellings_.find(name);
+  return it == spellings_.end() ? nothing : it->second;
+}
+
 int NumberReader::skip_back(std::string_view name, const std::vector<Atom>& atoms, int end) const {
   const auto it = phrases_.find(name);
   if (it == phrases_.end()) {
     return -1;
   }
-  for (const auto& words : it->second) {
-    if (match_words(words, atoms, end - int(words.size())) >= 0) {
-      return end - int(words.size());
+  for (const Phrase& phrase : it->second) {
+    const int begin = end - int(phrase.words.size());
+    if (match_words(phrase.words, atoms, begin) >= 0) {
+      return begin;
     }
   }
   return -1;

@@ -45,6 +45,11 @@ class NumberReader {
   int skip(std::string_view name, const std::vector<Atom>& atoms, int at) const;
   /// The same, reading backwards: begin of the longest that ends before `end`, or -1.
   int skip_back(std::string_view name, const std::vector<Atom>& atoms, int end) const;
+  /// Value that the file gives to the longest words of a class at `at`; `end` is set. Else empty.
+  std::string_view value(std::string_view name, const std::vector<Atom>& atoms, int at,
+                         int* end) const;
+  /// The words of a class as the file writes them.
+  const std::vector<std::string>& spellings(std::string_view name) const;
   const Contractions& contractions() const { return contractions_; }
 
  private:
@@ -65,7 +70,12 @@ class NumberReader {
 
   std::vector<Entry> entries_;
   std::vector<std::vector<int>> by_word_;  ///< vocabulary id -> entries that begin with it, longest first
-  StringMap<std::vector<std::vector<int>>> phrases_;
+  struct Phrase {
+    std::vector<int> words;
+    std::string value;
+  };
+  StringMap<std::vector<Phrase>> phrases_;
+  StringMap<std::vector<std::string>> spellings_;
   Contractions contractions_;
 };
 

@@ -40,7 +40,9 @@ class TimeRules final : public TimeFinder {
         lasting_(grammar_.class_id("lasting")),
         lapse_(grammar_.class_id("lapse")),
         about_(grammar_.class_id("about")),
-        link_(grammar_.class_id("link")) {}
+        ahead_(grammar_.class_id("ahead")),
+        after_span_(grammar_.class_id("after_span")),
+        of_noun_(grammar_.class_id("of_noun")) {}
 
   std::vector<TimeMention> find(const Article& article,
                                 std::span<const Sentence> sentences) const override {
@@ -97,6 +99,43 @@ class TimeRules final : public TimeFinder {
     return out;
   }
 
+  /// After four days of fighting the town fell on Saturday: the days up to Saturday.
+  void spend(const Article& article, const Sentence& sentence, const std::vector<Atom>& atoms,
+             const std::vector<Candidate>& all, const Memory& memory, Candidate& c) const {
+    if (!c.value || c.value->type != TimeType::DURATION || c.value->begin ||
+        c.value->grain < TimeUnit::day || !before(after_span_, atoms, c.piece.begin) ||
+        !grammar_.word_at(of_noun_, atoms, c.piece.end)) {
+      return;
+    }
+    const int n = c.piece.fields.get(F::n, 1);
+    std::optional<Day> last;
+    for (const Candidate& other : all) {
+      if (other.value && other.value->begin && other.value->grain <= TimeUnit::day &&
+          other.value->type != TimeType::DURATION) {
+        last = other.value->begin;
+        break;
+      }
+    }
+    if (!last && memory.full_day && memory.paragraph == sentence.paragraph &&
+        c.sentence - memory.sentence <= kClockReach) {
+      last = memory.full_day;
+    }
+    if (!last && article.published) {
+      last = article.published->day;
+    }
+    if (!last || n == kVague) {
+      return;
+    }
+    // Days are counted with both ends, longer units from date to date.
+    const int months = c.value->grain == TimeUnit::year ? 12 * n : n;
+    c.value->begin = c.value->grain == TimeUnit::day     ? *last - days(n - 1)
+                     : c.value->grain == TimeUnit::week  ? *last - days(7 * n)
+                     : c.value->grain == TimeUnit::month || c.value->grain == TimeUnit::year
+                         ? add_months(*last, -months)
+                         : *last;
+    c.value->end = *last + days(1);
+  }
+
   /// The ends of a range say together what each leaves out: 3 to 5 May, de 14 à 16 h, 3 and 4 a.m.
   static void share(TimeFields& a, TimeFields& b) {
     const auto give = [](TimeFields& to, const TimeFields& from, F f) {
@@ -128,10 +167,10 @@ class TimeRules final : public TimeFinder {
       TimeContext& context = c.context;
       context.publication = article.published;
       signals(atoms, all, c);
-      context.tense = verbs_.tense(sentence, atoms, c.piece.begin, c.piece.end);
-      if (context.future_end && context.tense == 0) {
-        context.tense = 1;
-      }
+      context.tense = c.since ? -1
+                      : before(ahead_, atoms, c.piece.begin) ? 1
+                              : verbs_.tense(sentence, atoms, c.piece.begin, c.piece.end,
+                                             context.nearest);
     }
     // What stands on its own first: a clock time may take its day from a date behind it.
     for (std::size_t i = 0; i < all.size(); ++i) {
@@ -151,6 +190,9 @@ class TimeRules final : public TimeFinder {
         remember(sentence, c, memory);
       }
     }
+    for (Candidate& c : all) {
+      spend(article, sentence, atoms, all, memory, c);
+    }
     // A range that runs backwards has its first end in the year before.
     for (Candidate& c : all) {
       if (c.first_of_pair && c.value && c.value->begin) {
@@ -165,36 +207,51 @@ class TimeRules final : public TimeFinder {
     }
   }
 
+  bool before(int klass, const std::vector<Atom>& atoms, int at) const {
+    return klass >= 0 && grammar_.word_before(klass, atoms, at).has_value();
+  }
+
   /// Words before the expression that tell how it is meant: since, until, within ...
   void signals(const std::vector<Atom>& atoms, const std::vector<Candidate>& all,
                Candidate& c) const {
-    const int at = c.piece.begin;
-    // The last end of a range has its signal before the first.
-    const int lead = c.partner >= 0 && !c.first_of_pair
-                         ? all[std::size_t(c.partner)].piece.begin
-                         : at;
+    // Depuis plus de trois semaines: words of measure may stand between.
+    int at = c.piece.begin;
+    if (about_ >= 0) {
+      if (const auto about = grammar_.word_before(about_, atoms, at)) {
+        at = about->begin;
+        c.piece.fields.set(F::approx, 1);
+      }
+    }
+    // The last end of a range has its signal before the first, and from noon on Friday, the day
+    // has that of the hour.
+    int lead = at;
+    for (const Candidate& other : all) {
+      const bool partner = c.partner >= 0 && !c.first_of_pair &&
+                           &other == &all[std::size_t(c.partner)];
+      if (partner || (other.piece.end <= at && other.piece.end >= at - 1)) {
+        lead = std::min(lead, other.piece.begin);
+      }
+    }
     const auto before = [&](int klass) {
       return klass >= 0 && (grammar_.word_before(klass, atoms, at) ||
                             (lead != at && grammar_.word_before(klass, atoms, lead)));
     };
-    c.since = before(since_);
+    c.since = before(since_) || (c.piece.fields.get(F::anchor) == -1 &&
+                                 TimeKind(c.piece.fields.get(F::type)) == TimeKind::date);
     c.until = before(until_);
     TimeContext& context = c.context;
     context.has_since = c.since;
     context.has_within = before(within_);
+    context.has_lapse = before(lapse_);
     context.nearest = c.until || before(bound_);
-    context.future_end = context.has_within;
-    if (before(about_)) {
-      c.piece.fields.set(F::approx, 1);
-    }
-    if (before(lasting_) && verbs_.perfect_before(atoms, at)) {
-      context.has_lasting = true;
+    if (before(lasting_)) {
+      context.has_lasting = verbs_.perfect_before(atoms, at);
     }
   }
 
   static std::optional<int> year_before(const std::vector<Candidate>& all, std::size_t i) {
     const TimeFields& fields = all[i].piece.fields;
-    if (fields.has(F::year) || fields.has(F::dir) || fields.has(F::weekday)) {
+    if (fields.has(F::year) || fields.has(F::dir) || fields.has(F::weekday) || all[i].since) {
       return std::nullopt;
     }
     for (std::size_t k = i; k-- > 0;) {
@@ -216,12 +273,16 @@ class TimeRules final : public TimeFinder {
             const Memory& memory) const {
     const Candidate& c = all[i];
     TimeContext& context = const_cast<Candidate&>(c).context;
-    const bool near_memory = c.sentence - memory.sentence <= kDayReach;
-    if (near_memory) {
-      const bool wants_day = c.piece.fields.get(F::unit, int(TimeUnit::day)) ==
-                             int(TimeUnit::day);
-      context.last_day = wants_day && memory.full_day ? memory.full_day : memory.day;
-      context.last_grain = wants_day && memory.full_day ? TimeUnit::day : memory.grain;
+    // Two days earlier counts from today unless the sentence names a day; la veille, two days later
+    // and the like follow the story.
+    const bool story = TimeBase(c.piece.fields.get(F::base)) != TimeBase::clause;
+    if (c.sentence - memory.sentence <= kDayReach && story) {
+      if (wants_day(c.piece.fields)) {
+        context.last_day = memory.full_day;
+      } else {
+        context.last_day = memory.day;
+        context.last_grain = memory.grain;
+      }
     }
     // The nearest date of the sentence, the one before it first.
     const Candidate* nearest = nullptr;
@@ -243,6 +304,11 @@ class TimeRules final : public TimeFinder {
     if (nearest != nullptr) {
       context.clause_day = nearest->value->begin;
       context.clause_day_said = best <= 4;
+      if (nearest->piece.begin < c.piece.begin && ends_day(nearest->piece.fields) &&
+          opens_day(c.piece.fields)) {
+        // From the evening of the 3rd until dawn: the next day's.
+        context.clause_day = *context.clause_day + days(1);
+      }
       if (nearest->piece.begin < c.piece.begin) {
         context.last_day = nearest->value->begin;
         context.last_grain = TimeUnit::day;
@@ -253,8 +319,23 @@ class TimeRules final : public TimeFinder {
     }
   }
 
+  static bool ends_day(const TimeFields& f) {
+    const auto part = DayPart(f.get(F::part, int(DayPart::MO)));
+    return f.has(F::part) && (part == DayPart::EV || part == DayPart::NI);
+  }
+  static bool opens_day(const TimeFields& f) {
+    return f.has(F::part) && DayPart(f.get(F::part)) == DayPart::MO;
+  }
+
+  /// La veille asks for the day before a day, the following February for any date.
+  static bool wants_day(const TimeFields& fields) {
+    return TimeUnit(fields.get(F::unit, int(TimeUnit::day))) <= TimeUnit::day &&
+           !fields.has(F::month) && !fields.has(F::season) && !fields.has(F::year);
+  }
+
   static void remember(const Sentence& sentence, const Candidate& c, Memory& memory) {
-    if (c.value->type == TimeType::DURATION || c.value->type == TimeType::SET) {
+    // A state that has lasted since March tells no day for what comes after it.
+    if (c.value->type == TimeType::DURATION || c.value->type == TimeType::SET || c.since) {
       return;
     }
     memory.day = c.value->begin;
@@ -303,6 +384,12 @@ class TimeRules final : public TimeFinder {
       m.since = c.since;
       m.until = c.until;
       m.rule = grammar_.rule_name(c.rule);
+      const auto mod = TimeMod(c.piece.fields.get(F::mod));
+      if ((c.since || c.first_of_pair) && m.begin && c.value->grain == TimeUnit::month &&
+          (mod == TimeMod::end || mod == TimeMod::late)) {
+        // What begins at the end of a month is told of its last days.
+        m.begin = *m.begin + days(4);
+      }
       if (c.since && m.begin && article.published && *m.begin <= article.published->day) {
         m.end = article.published->day + days(1);
       }
@@ -336,7 +423,9 @@ class TimeRules final : public TimeFinder {
   int lasting_;
   int lapse_;
   int about_;
-  int link_;
+  int ahead_;
+  int after_span_;
+  int of_noun_;
 };
 
 }  // namespace

@@ -178,7 +178,7 @@ class Resolver {
   std::optional<Day> pub() const {
     return c_.publication ? std::optional(c_.publication->day) : std::nullopt;
   }
-  bool on_last() const { return TimeBase(get(F::base)) == TimeBase::last; }
+  bool on_last() const { return TimeBase(get(F::base)) != TimeBase::publication; }
 
   /// The day that shifts and nearest-date searches start from.
   std::optional<Day> reference() {
@@ -245,6 +245,7 @@ class Resolver {
       anchor = c_.has_within ? 1 : (c_.has_since || c_.has_lasting) ? -1 : 0;
     }
     if (anchor == 0 || n == kVague || !pub()) {
+      lapse(n);
       return out_;
     }
     const Day today = *pub();
@@ -261,12 +262,24 @@ class Resolver {
       out_.from = Instant{*out_.begin};
       out_.to = Instant{today};
     } else {
+      const Day last = std::max(moved(1), today + days(1));
       out_.begin = today;
-      out_.end = std::max(moved(1), today + days(1));
+      out_.end = last + days(1);
       out_.from = Instant{today};
-      out_.to = Instant{*out_.end};
+      out_.to = Instant{last};
     }
     return out_;
+  }
+
+  /// In three weeks, said of the past: a claim takes the weeks before the report.
+  void lapse(int n) {
+    if (!c_.has_lapse || c_.tense >= 0 || n == kVague || !pub()) {
+      return;
+    }
+    const int hours = out_.grain == TimeUnit::hour ? n : out_.grain < TimeUnit::hour ? 1 : 0;
+    out_.begin = out_.grain < TimeUnit::day ? *pub() - days((hours + 23) / 24)
+                                            : shifted(*pub(), -n, out_.grain);
+    out_.end = *pub() + days(1);
   }
 
   std::optional<TimeValue> set_value() {
@@ -408,7 +421,7 @@ class Resolver {
   }
 
   std::optional<Day> reference_or_last() {
-    if (c_.last_day && c_.last_grain <= TimeUnit::month) {
+    if (c_.last_day && (on_last() || c_.last_grain <= TimeUnit::month)) {
       out_.anaphoric = true;
       return c_.last_day;
     }
@@ -588,15 +601,11 @@ class Resolver {
       return shifted_clock(*ref, n, unit);
     }
     if (unit == TimeUnit::weekend) {
-      // A week-end is spoken of from Monday on: the last one is over, the next has not begun.
+      // A week-end is spoken of from Monday on: the last one is over, the next has not begun,
+      // and on a week-end the one that runs counts.
       const bool inside = weekday_of(*ref) >= 5;
-      if (n < 0 && !inside) {
-        n += 1;
-      }
-      if (n == 0 && !inside && c_.tense < 0 && !has(F::dir)) {
-        n = -1;
-      }
-      return unit_around(*ref + days(7 * (n < 0 && !inside ? n - 1 : n)), unit);
+      const int week = inside ? n : n > 0 ? n - 1 : n < 0 ? n : c_.tense < 0 ? -1 : 0;
+      return unit_around(*ref + days(7 * week), unit);
     }
     Day day = shifted(*ref, n, unit);
     if (out_.anaphoric && has(F::n) && c_.last_grain > unit) {
@@ -825,6 +834,9 @@ class Resolver {
     if (stretch.grain == TimeUnit::year && (first || last)) {
       out_.begin = first ? begin : add_months(stretch.end, -3);
       out_.end = first ? add_months(stretch.begin, 3) : stretch.end;
+    } else if (stretch.grain == TimeUnit::year) {
+      out_.begin = add_months(stretch.begin, 5);
+      out_.end = add_months(stretch.begin, 7);
     } else if (stretch.grain == TimeUnit::month && !first && !last) {
       out_.begin = stretch.begin + days(14);
       out_.end = stretch.begin + days(15);
@@ -852,7 +864,7 @@ bool leans_on_text(const TimeFields& f) {
   if (TimeKind(f.get(F::type)) != TimeKind::date) {
     return false;
   }
-  if (TimeBase(f.get(F::base)) == TimeBase::last) {
+  if (TimeBase(f.get(F::base)) != TimeBase::publication) {
     return true;
   }
   const bool dated = f.has(F::hijri_month) || f.has(F::feast) || f.has(F::month) ||

@@ -13,7 +13,6 @@ struct TimeContext {
   std::optional<Instant> publication;
   int tense = 0;               ///< of the governing verb: -1 past, 1 future, 0 not known
   bool nearest = false;        ///< until, before, by: a date without a year is the nearest one
-  bool future_end = false;     ///< the expression is said to come (dans, within, d'ici)
   std::optional<Day> clause_day;     ///< day of the date beside a clock time
   bool clause_day_said = false;      ///< that day is said in the same breath (jeudi à minuit)
   std::optional<int> clause_year;    ///< year said before in the same sentence
@@ -22,6 +21,7 @@ struct TimeContext {
   bool has_since = false;
   bool has_within = false;
   bool has_lasting = false;    ///< for two days, with a perfect verb: up to now
+  bool has_lapse = false;      ///< in three weeks
 };
 
 /// A time with its TIMEX3 value.

@@ -26,20 +26,30 @@ VerbTime::VerbTime(const TimeGrammar& grammar)
       future_aux_(grammar_.spellings("future_aux")),
       future_ending_(grammar_.spellings("future_ending")),
       perfect_(grammar_.spellings("perfect")),
-      clause_mark_(grammar_.spellings("clause_mark")) {}
+      clause_mark_(grammar_.spellings("clause_mark")),
+      future_mark_(grammar_.spellings("future_mark")) {}
 
-int VerbTime::tense(const Sentence& sentence, const std::vector<Atom>& atoms, int begin,
-                    int end) const {
+int VerbTime::tense(const Sentence& sentence, const std::vector<Atom>& atoms, int begin, int end,
+                    bool bound) const {
   const int first = atoms[std::size_t(begin)].token;
   const int last = atoms[std::size_t(end) - 1].token;
+  // Attendu dimanche, prévue pour lundi: the words beside it are surer than any tree.
+  for (int i = begin - 1; i >= 0 && i >= begin - 3; --i) {
+    if (has(future_word_, atoms[std::size_t(i)].lower)) {
+      return 1;
+    }
+    if (!atoms[std::size_t(i)].letters) {
+      break;
+    }
+  }
   bool parsed = false;
   for (int t = first; t <= last; ++t) {
     parsed = parsed || sentence[t].rel != Deprel::none || sentence[t].head >= 0;
   }
-  return parsed ? by_tree(sentence, first, last) : by_words(atoms, begin, end);
+  return parsed ? by_tree(sentence, first, last, bound) : by_words(atoms, begin, end);
 }
 
-int VerbTime::by_tree(const Sentence& sentence, int first, int last) const {
+int VerbTime::by_tree(const Sentence& sentence, int first, int last, bool bound) const {
   int at = first;
   for (int t = first; t <= last; ++t) {
     const int head = sentence[t].head;
@@ -61,19 +71,20 @@ int VerbTime::by_tree(const Sentence& sentence, int first, int last) const {
       return 1;
     }
     if (token.upos == Upos::VERB || token.upos == Upos::AUX) {
-      return of_verb(sentence, at, 0);
+      // Ordered a truce from Friday on: what is ordered, not the order, has its bound there.
+      return bound && has(future_verb_, token.lemma) ? 1 : of_verb(sentence, at, first, 0);
     }
     // A noun or adjective with a copula is a predicate too: the talks will be in Geneva.
     for (const Token& other : sentence.tokens) {
       if (other.rel == Deprel::cop && other.head == at) {
-        return of_verb(sentence, at, 0);
+        return of_verb(sentence, at, first, 0);
       }
     }
   }
   return 0;
 }
 
-int VerbTime::of_verb(const Sentence& sentence, int verb, int depth) const {
+int VerbTime::of_verb(const Sentence& sentence, int verb, int time, int depth) const {
   const Token& v = sentence[verb];
   bool perfect = false;
   bool future_aux = false;
@@ -109,26 +120,41 @@ int VerbTime::of_verb(const Sentence& sentence, int verb, int depth) const {
     return participle || perfect ? -1 : 1;
   }
   if (v.feats.verb_form == VerbForm::Inf) {
-    if (perfect) {
-      return -1;
+    // A promis lundi de partir: a day before the marker of the infinitive is the upper verb's.
+    bool marked = false;
+    bool before_mark = false;
+    for (int t = 0; t < verb; ++t) {
+      const bool mark = sentence[t].head == verb && (sentence[t].rel == Deprel::mark ||
+                                                     sentence[t].rel == Deprel::case_);
+      marked = marked || mark;
+      before_mark = before_mark || (mark && depth == 0 && time < t);
     }
     int at = verb;
-    for (int steps = 0; steps < 3; ++steps) {
+    for (int steps = 0; steps < 3 && depth < 4; ++steps) {
       const int head = sentence[at].head;
-      if (head < 0 || depth > 3) {
-        return 0;
+      if (head < 0) {
+        break;
       }
       const Token& h = sentence[head];
-      if (has(future_verb_, h.lemma) || has(future_word_, h.lower)) {
-        return 1;
+      const bool is_verb = h.upos == Upos::VERB || h.upos == Upos::AUX;
+      if (!before_mark && (has(future_verb_, h.lemma) || has(future_word_, h.lower))) {
+        // A pu entrer, a dû fuir: a modal in the perfect has come true.
+        const bool done = !marked && is_verb && h.feats.verb_form == VerbForm::Part;
+        return done || (perfect && marked) ? -1 : 1;
       }
-      if (h.upos == Upos::VERB || h.upos == Upos::AUX) {
-        const int above = of_verb(sentence, head, depth + 1);
-        return above;
+      if (is_verb) {
+        return perfect ? -1 : of_verb(sentence, head, time, depth + 1);
       }
       at = head;
     }
-    return 0;
+    return perfect ? -1 : 0;
+  }
+  if (v.feats.mood == Mood::Sub && v.feats.tense != Tense::Past) {
+    for (int t = 0; t < verb; ++t) {
+      if (has(future_mark_, sentence[t].lower) && sentence[t].head == verb) {
+        return 1;
+      }
+    }
   }
   if (v.feats.tense == Tense::Past || v.feats.tense == Tense::Imp || aux_tense == Tense::Past ||
       aux_tense == Tense::Imp) {
@@ -141,7 +167,7 @@ int VerbTime::of_verb(const Sentence& sentence, int verb, int depth) const {
     int at = v.head;
     for (int steps = 0; steps < 3 && at >= 0; ++steps) {
       if (sentence[at].upos == Upos::VERB || sentence[at].upos == Upos::AUX) {
-        return of_verb(sentence, at, depth + 1);
+        return of_verb(sentence, at, time, depth + 1);
       }
       at = sentence[at].head;
     }
