@@ -90,7 +90,7 @@ class AttributionFinder {
     if (!m.resolved && m.form == MentionForm::pronoun) {
       return std::nullopt;
     }
-    return Source{to_filler(m), source_kind(m), ""};
+    return to_source(m);
   }
 
   /// The sources that a noun phrase names, origin first: "un communiqué de l'armée repris par les
@@ -437,6 +437,10 @@ ActorFiller to_filler(const ActorMention& m) {
   out.kind = m.kind;
   out.country = m.country;
   return out;
+}
+
+Source to_source(const ActorMention& mention) {
+  return Source{to_filler(mention), source_kind(mention), ""};
 }
 
 std::vector<std::vector<Attribution>> find_attributions(const LanguagePack& pack,

@@ -24,5 +24,7 @@ std::vector<std::vector<Attribution>> find_attributions(const LanguagePack& pack
 
 /// A filler as output prints it.
 ActorFiller to_filler(const ActorMention& mention);
+/// The mention as a source, with its kind.
+Source to_source(const ActorMention& mention);
 
 }  // namespace vigie

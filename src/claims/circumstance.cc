@@ -82,6 +82,14 @@ std::vector<int> CircumstanceReader::free_places(const Match& match, bool slot_h
     }
     out.push_back(m);
   };
+  // "à Bamako et à Mopti": what is coordinated shares the preposition unless it has its own.
+  const auto consider_all = [&](int token, bool genitive) {
+    const std::string shared = builder_.preposition_of(token);
+    for (const int t : builder_.coordinated(token)) {
+      const std::string own = builder_.preposition_of(t);
+      consider(t, own.empty() ? shared : own, genitive);
+    }
+  };
   const bool noun = view_[match.frame.trigger].upos == Upos::NOUN ||
                     view_[match.frame.trigger].upos == Upos::PROPN;
   for (const auto& a : match.frame.complements) {
@@ -99,7 +107,7 @@ std::vector<int> CircumstanceReader::free_places(const Match& match, bool slot_h
     for (const int c : view_.tree.children(host)) {
       const Deprel r = view_[c].rel;
       if (r == Deprel::nmod || r == Deprel::obl || r == Deprel::obl_mod || r == Deprel::obl_arg) {
-        consider(c, builder_.preposition_of(c), !slot_has_place);
+        consider_all(c, !slot_has_place);
       }
     }
   }
@@ -113,7 +121,7 @@ std::vector<int> CircumstanceReader::free_places(const Match& match, bool slot_h
       for (const int c : view_.tree.children(g.token)) {
         const Deprel r = view_[c].rel;
         if ((r == Deprel::obl || r == Deprel::obl_mod || r == Deprel::obl_arg) && c != g.lower) {
-          consider(c, builder_.preposition_of(c), false);
+          consider_all(c, false);
         }
       }
       if (!out.empty()) {

@@ -113,7 +113,7 @@ class PatternClaimReader : public ClaimReader {
       share_between(report, view, drafts);
       for (auto& d : drafts) {
         if (!d.dropped) {
-          attribute(attributions[std::size_t(view.number)], view, d);
+          attribute(report, attributions[std::size_t(view.number)], d);
           all.push_back(std::move(d));
         }
       }
@@ -200,7 +200,12 @@ class PatternClaimReader : public ClaimReader {
                          [&](const ActorFiller& a) { return same_actor(a, t); });
     });
 
-    const bool slot_has_place = !d.place_mentions.empty();
+    // "three villages", "the camp": a place noun without a name leaves room for a named place.
+    const bool slot_has_place =
+        std::any_of(d.place_mentions.begin(), d.place_mentions.end(), [&](int m) {
+          const PlaceMention& p = mentions.places[std::size_t(m)];
+          return p.lat.has_value() || p.form == MentionForm::name;
+        });
     std::vector<int> free;
     if (rule.free_place) {
       free = circumstances.free_places(match, slot_has_place);
@@ -254,10 +259,12 @@ class PatternClaimReader : public ClaimReader {
         const bool inside = p.country.empty() || q.country.empty() || p.country == q.country;
         return inside && breadth(p.kind) > breadth(q.kind) && q.form != MentionForm::description;
       });
+      const bool from_slot = std::find(d.place_mentions.begin(), d.place_mentions.end(), m) !=
+                             d.place_mentions.end();
       const bool vague = p.form == MentionForm::description && !p.lat &&
-                         std::any_of(picked.begin(), picked.end(), [&](int o) {
-                           return o != m && all[std::size_t(o)].lat.has_value();
-                         });
+                         (!from_slot || std::any_of(picked.begin(), picked.end(), [&](int o) {
+                            return o != m && all[std::size_t(o)].lat.has_value();
+                          }));
       if (!parent_of_other && !vague) {
         kept.push_back(m);
       }
@@ -434,7 +441,7 @@ class PatternClaimReader : public ClaimReader {
     }
   }
 
-  void attribute(const std::vector<Attribution>& attributions, const SentenceView& view,
+  void attribute(const ReportView& report, const std::vector<Attribution>& attributions,
                  Draft& d) const {
     const int trigger = d.match.frame.trigger;
     std::vector<const Attribution*> covering;
@@ -465,7 +472,17 @@ class PatternClaimReader : public ClaimReader {
         c.trace.source_cue = a->cue;
       }
     }
-    (void)view;
+    if (c.sources.empty() && report.mentions->issuer) {
+      const ActorMention& issuer = *report.mentions->issuer;
+      const ActorFiller filler = to_filler(issuer);
+      const bool acts = is_politics(c.type) &&
+                        std::any_of(c.actors.begin(), c.actors.end(),
+                                    [&](const ActorFiller& f) { return same_actor(f, filler); });
+      if (!acts) {
+        c.sources.push_back(to_source(issuer));
+        c.trace.source_cue = issuer.surface;
+      }
+    }
   }
 
   /// What the scorer weighs: how the pattern fitted, what was filled, where it stands.

@@ -1,5 +1,7 @@
 #include "mentions/mention_finder.h"
 
+#include "mentions/issuer.h"
+
 namespace vigie {
 
 Result<std::shared_ptr<const MentionFinder>> MentionFinder::load(
@@ -37,6 +39,7 @@ Mentions MentionFinder::find(const Article& article, std::span<const Sentence> s
   out.times = times_->find(article, sentences);
   out.figures = figures_->find(sentences, out.times);
   out.actors = actors_->find(article, sentences);
+  out.issuer = find_issuer(*pack_, *actors_, article, sentences, out.actors);
   out.places = places_->find(article, sentences, out.actors);
   resolve_coreference(*pack_, *catalogue_, *gazetteer_, article, sentences, out);
   return out;
