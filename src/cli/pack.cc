@@ -40,7 +40,7 @@ void build(Session& session, const std::vector<std::string>& languages) {
 }
 
 /// Loads every step of a pack and runs the examples of its patterns.
-void check(Session& session, const std::vector<std::string>& languages) {
+void check(Session& session, const std::vector<std::string>& languages, int max_failed) {
   const auto data = session.data_dir();
   if (!data) {
     return;
@@ -78,7 +78,7 @@ void check(Session& session, const std::vector<std::string>& languages) {
     }
     print_out(fmt::format("pack {} {}: {} rules, {} examples, {} failed\n", language,
                           stages->pack->version(), found->rules, found->examples, found->failed));
-    if (found->failed > 0) {
+    if (found->failed > max_failed) {
       session.exit_code = std::max(session.exit_code, kSomeFailed);
     }
   }
@@ -101,7 +101,12 @@ void add_pack(CLI::App& app, Session& session) {
   auto* checker = pack->add_subcommand(
       "check", "loads packs and runs every example of their patterns, with file and line");
   checker->add_option("LANG", *to_check, "languages to check")->capture_default_str();
-  checker->callback([&session, to_check] { check(session, *to_check); });
+  auto max_failed = std::make_shared<int>(0);
+  checker
+      ->add_option("--max-failed", *max_failed,
+                   "exit with 0 as long as no language has more failed examples than this")
+      ->capture_default_str();
+  checker->callback([&session, to_check, max_failed] { check(session, *to_check, *max_failed); });
 }
 
 }  // namespace vigie::cli

@@ -98,7 +98,8 @@ TEST_P(GoldSet, IsReadWellEnough) {
   }
   const auto scores = score_claims(*gold, predicted, false);
   std::printf("%s: %s", GetParam().c_str(), score_words(scores, false).c_str());
-  for (const auto& limit : limits_by_set()[GetParam()]) {
+  const auto limits = limits_by_set();
+  for (const auto& limit : limits.at(GetParam())) {
     const double value = measured(scores, limit.measure);
     if (limit.measure == "evidence_removed" || limit.measure == "calibration_error") {
       EXPECT_LE(value, limit.value) << GetParam() << " " << limit.measure;
