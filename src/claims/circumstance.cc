@@ -103,11 +103,25 @@ std::vector<int> CircumstanceReader::free_places(const Match& match, bool slot_h
       }
     }
   }
-  for (const int host : hosts) {
-    for (const int c : view_.tree.children(host)) {
+  // Phrases inside phrases: "a strike on a house in the Risala neighbourhood".
+  for (std::size_t i = 0; i < hosts.size() && i < 16; ++i) {
+    for (const int c : view_.tree.children(hosts[i])) {
       const Deprel r = view_[c].rel;
       if (r == Deprel::nmod || r == Deprel::obl || r == Deprel::obl_mod || r == Deprel::obl_arg) {
         consider_all(c, !slot_has_place);
+        if (view_.place_at[std::size_t(c)] < 0 && !builder_.is_verb(c)) {
+          hosts.push_back(c);
+        }
+      }
+    }
+  }
+  // y, there
+  for (const int p : match.frame.predicate) {
+    for (const int c : view_.tree.children(p)) {
+      const int m = view_.place_at[std::size_t(c)];
+      if (m >= 0 && places[std::size_t(m)].form == MentionForm::pronoun &&
+          pack_.in_class("place_pronoun", view_[c].lower) && !taken_by_slot(m) && out.empty()) {
+        out.push_back(m);
       }
     }
   }

@@ -72,6 +72,8 @@ struct Draft {
   std::vector<int> place_mentions;
   std::vector<int> figure_mentions;
   int time_mention = -1;
+  std::uint32_t paragraph = 0;
+  bool place_inherited = false;
   bool dropped = false;
 };
 
@@ -111,6 +113,7 @@ class PatternClaimReader : public ClaimReader {
       }
       auto drafts = draft_sentence(report, view, matcher.match(report, view));
       share_between(report, view, drafts);
+      inherit_places(view, drafts, all);
       for (auto& d : drafts) {
         if (!d.dropped) {
           attribute(report, attributions[std::size_t(view.number)], d);
@@ -235,6 +238,7 @@ class PatternClaimReader : public ClaimReader {
     c.trace.polarity_cue = stance.polarity_cue;
     c.confidence = rule.weight - (match.by_chunks ? 0.15 : 0) - (match.odd_subject ? 0.15 : 0);
     c.confidence = std::clamp(c.confidence, 0.05, 0.99);
+    d.paragraph = view.sentence->paragraph;
     d.match = std::move(match);
     c.evidence = evidence_of(report, view, builder, d);
     return d;
@@ -430,6 +434,47 @@ class PatternClaimReader : public ClaimReader {
     (void)view;
   }
 
+  /// A deed without a place happens where its sentence or the one before it says (codebook rule 30).
+  static void inherit_places(const SentenceView& view, std::vector<Draft>& drafts,
+                             const std::vector<Draft>& before) {
+    std::vector<bool> own;
+    for (const auto& d : drafts) {
+      own.push_back(!d.claim.places.empty());
+    }
+    for (std::size_t i = 0; i < drafts.size(); ++i) {
+      Draft& d = drafts[i];
+      if (own[i] || is_politics(d.claim.type)) {
+        continue;
+      }
+      const Draft* from = nullptr;
+      int best = 1000;
+      for (std::size_t k = 0; k < drafts.size(); ++k) {
+        const int distance = std::abs(drafts[k].match.frame.trigger - d.match.frame.trigger);
+        if (k != i && own[k] && !is_politics(drafts[k].claim.type) && distance < best) {
+          from = &drafts[k];
+          best = distance;
+        }
+      }
+      if (from == nullptr && !before.empty()) {
+        const Draft& last = before.back();
+        const bool next_sentence = last.claim.trace.sentence == view.number - 1 &&
+                                   last.paragraph == view.sentence->paragraph;
+        if (next_sentence && !is_politics(last.claim.type)) {
+          from = &last;
+        }
+      }
+      if (from == nullptr) {
+        continue;
+      }
+      for (const auto& p : from->claim.places) {
+        if (p.lat) {
+          d.claim.places.push_back(p);
+          d.place_inherited = true;
+        }
+      }
+    }
+  }
+
   static bool takes_doer_of_event(ClaimType t) {
     switch (t) {
       case ClaimType::kill:
@@ -516,7 +561,7 @@ class PatternClaimReader : public ClaimReader {
     const std::string kind = noun ? "noun." : "verb.";
     add(!c.actors.empty(), kind + "actor");
     add(!c.targets.empty(), kind + "target");
-    add(!c.places.empty(), kind + "place");
+    add(!c.places.empty() && !d.place_inherited, kind + "place");
     add(!c.figures.empty(), kind + "figure");
     add(c.time && d.time_mention >= 0, kind + "time");
     add(c.actors.empty() && c.targets.empty() && c.places.empty() && c.figures.empty(),

@@ -102,30 +102,47 @@ std::vector<Argument> FrameBuilder::expanded(int token, std::string preposition,
 }
 
 bool FrameBuilder::is_passive(int verb) const {
+  bool marked = false;
+  bool perfect = false;   // avoir, have
+  bool be = false;        // être, be, get
   for (const int c : view_.tree.children(verb)) {
-    const Deprel r = view_[c].rel;
-    if (r == Deprel::aux_pass || r == Deprel::nsubj_pass || r == Deprel::csubj_pass) {
-      return true;
+    const Token& t = view_[c];
+    marked = marked || t.rel == Deprel::aux_pass || t.rel == Deprel::nsubj_pass ||
+             t.rel == Deprel::csubj_pass;
+    if (is_aux_rel(t.rel)) {
+      perfect = perfect || t.lemma == "avoir" || t.lemma == "have";
+      be = be || t.lemma == "être" || t.lemma == "be" || t.lemma == "get";
     }
   }
+  // "avait brisé" and "has broken" are active whatever the parser called their subject.
+  if (perfect && !be) {
+    return false;
+  }
+  if (marked) {
+    return true;
+  }
   if (view_[verb].feats.voice == Voice::Pass && is_participle(verb)) {
-    for (const int c : view_.tree.children(verb)) {
-      const Deprel r = view_[c].rel;
-      if (r == Deprel::aux || r == Deprel::aux_tense || r == Deprel::nsubj) {
-        return false;
-      }
-    }
-    return !is_past_tense(verb);
+    return !perfect && view_.tree.child(verb, Deprel::nsubj) < 0 && !has_own_object(verb);
   }
   return false;
 }
 
-bool FrameBuilder::is_past_tense(int verb) const {
-  if (pack_.language() != "en" || view_[verb].rel == Deprel::advcl) {
+int FrameBuilder::clause_above(int token) const {
+  int at = view_[token].head;
+  for (int step = 0; step < 6 && at >= 0; ++step) {
+    if (is_verb(at)) {
+      return at;
+    }
+    at = view_[at].head;
+  }
+  return -1;
+}
+
+bool FrameBuilder::has_own_object(int verb) const {
+  if (french_ ? view_[verb].rel != Deprel::conj : view_[verb].rel == Deprel::advcl) {
     return false;
   }
-  const int object = view_.tree.child(verb, Deprel::obj);
-  return object > verb;
+  return view_.tree.child(verb, Deprel::obj) > verb;
 }
 
 FrameBuilder::Surface FrameBuilder::surface(int verb, int depth) const {
@@ -157,12 +174,17 @@ FrameBuilder::Surface FrameBuilder::surface(int verb, int depth) const {
       if (is_verb(head)) {
         const Surface first = surface(head, depth + 1);
         // "a été attaqué et pris": a bare participle shares the auxiliary, hence the voice.
-        if (is_participle(verb) && !has_aux() && !is_past_tense(verb)) {
+        if (is_participle(verb) && !has_aux() && !has_own_object(verb)) {
           out.passive = first.passive || out.passive;
         }
         inherit(first);
       } else if (is_participle(verb) && is_nominal(view_[head])) {
-        out.passive = true;
+        if (has_own_object(verb) && clause_above(head) >= 0) {
+          // "a tué 12 rebelles et interpellé huit suspects", hung on the noun beside it.
+          inherit(surface(clause_above(head), depth + 1));
+        } else {
+          out.passive = true;
+        }
       }
       return out;
     case Deprel::xcomp:
@@ -194,8 +216,8 @@ FrameBuilder::Surface FrameBuilder::surface(int verb, int depth) const {
           }
         }
         const Surface up = surface(head, depth + 1);
-        if (up.passive) {
-          inherit(up);
+        if (up.passive || pack_.in_class("causative_verb", view_[head].lemma)) {
+          inherit(up);  // "Israël a fait livrer des tentes": who has it done
         }
         return out;
       }
@@ -205,12 +227,16 @@ FrameBuilder::Surface FrameBuilder::surface(int verb, int depth) const {
     case Deprel::acl:
     case Deprel::amod:
       if (is_nominal(view_[head])) {
-        const bool past = is_participle(verb) && !is_past_tense(verb);
+        const bool past = is_participle(verb) && !has_own_object(verb);
         const bool doing = !past && f.verb_form != VerbForm::Inf;
         if (past) {
           out.passive = true;
         }
-        if (past || doing) {
+        if (doing && view_.actor_at[std::size_t(head)] < 0 && clause_above(head) >= 0) {
+          // "... sur la ville, blessant cinq civils" is often hung on the last noun; the doer is that
+          // of the clause.
+          inherit(surface(clause_above(head), depth + 1));
+        } else if (past || doing) {
           out.subjects = expanded(head, "", false);
         } else if (view_[head].head >= 0 && is_verb(view_[head].head)) {
           // "a reçu l'ordre de quitter": the holder of the noun acts.
@@ -229,7 +255,7 @@ void FrameBuilder::collect_arguments(int head, Frame& frame) const {
   for (const int c : view_.tree.children(head)) {
     const Token& t = view_[c];
     if (t.rel == Deprel::iobj && t.upos == Upos::PRON) {
-      frame.complements.push_back({c, pack_.language() == "fr" ? "à" : "to", false});
+      frame.complements.push_back({c, french_ ? "à" : "to", false});
       continue;
     }
     if (!is_oblique_rel(t.rel) && t.rel != Deprel::advmod) {
@@ -244,7 +270,7 @@ void FrameBuilder::collect_arguments(int head, Frame& frame) const {
     }
     std::string preposition = preposition_of(c);
     if (t.rel == Deprel::advmod) {
-      preposition = pack_.language() == "fr" ? "dans" : "in";
+      preposition = french_ ? "dans" : "in";
     } else if (t.lower == "dont") {
       preposition = "de";
     }
@@ -279,13 +305,19 @@ void FrameBuilder::add_governors(int token, Frame& frame) const {
 }
 
 Frame FrameBuilder::verb_frame(int verb) const {
+  if (view_[verb].rel == Deprel::aux_caus && view_[verb].head >= 0) {
+    // "ont fait venir des renforts": one predicate; its words are those of the infinitive.
+    Frame both = verb_frame(view_[verb].head);
+    both.trigger = verb;
+    return both;
+  }
   Frame frame;
   frame.trigger = verb;
   add_auxiliaries(verb, frame);
   const Surface up = surface(verb, 0);
   frame.passive = up.passive;
   frame.participle = (view_[verb].rel == Deprel::acl || view_[verb].rel == Deprel::amod) &&
-                     is_participle(verb) && !is_past_tense(verb);
+                     is_participle(verb) && !has_own_object(verb);
   for (const int c : view_.tree.children(verb)) {
     const Token& t = view_[c];
     if (t.feats.reflexive || (t.rel == Deprel::expl && t.upos == Upos::PRON) ||
@@ -375,6 +407,9 @@ Frame FrameBuilder::noun_frame(int noun) const {
       const auto list = expanded(c, "", false);
       frame.subjects.insert(frame.subjects.end(), list.begin(), list.end());
     }
+    if (possessor) {
+      frame.complements.push_back({c, french_ ? "de" : "of", false});  // ses mains = les mains de X
+    }
     // "l'offensive menée par X", "attaques attribuées à X"
     if ((t.rel == Deprel::acl || t.rel == Deprel::amod) && is_verb(c)) {
       const bool light = pack_.in_class("light_verb", t.lemma) ||
@@ -417,6 +452,23 @@ Frame FrameBuilder::noun_frame(int noun) const {
     const bool suffer = pack_.in_class("suffer_verb", lemma);
     const bool take_part = pack_.in_class("participate_verb", lemma);
     const bool happen = pack_.in_class("happen_verb", lemma);
+    const bool hit = is_subject_rel(rel) && pack_.in_class("hit_verb", lemma);
+    if (hit) {
+      // "des tirs ont visé la gare": what the fire meets is what it is aimed at.
+      frame.light_verb = head;
+      add_auxiliaries(head, frame);
+      const Frame verb = verb_frame(head);
+      for (const auto& o : verb.objects) {
+        if (o.token != noun) {
+          frame.complements.push_back({o.token, french_ ? "sur" : "on", false});
+        }
+      }
+      for (const auto& a : verb.complements) {
+        if (a.token != noun) {
+          frame.complements.push_back(a);
+        }
+      }
+    }
     if ((as_object && (light || suffer)) || take_part || (suffer && rel != Deprel::nsubj) ||
         (happen && is_subject_rel(rel))) {
       frame.light_verb = head;

@@ -42,7 +42,8 @@ struct Frame {
 /// Builds frames for one sentence. Borrows pack and view.
 class FrameBuilder {
  public:
-  FrameBuilder(const LanguagePack& pack, const SentenceView& view) : pack_(pack), view_(view) {}
+  FrameBuilder(const LanguagePack& pack, const SentenceView& view)
+      : pack_(pack), view_(view), french_(pack.language() == "fr") {}
 
   Frame verb_frame(int verb) const;
   Frame noun_frame(int noun) const;
@@ -65,9 +66,11 @@ class FrameBuilder {
   /// Grammatical subject of a verb and its voice, looked for along conj, xcomp, advcl and acl.
   Surface surface(int verb, int depth) const;
   bool is_passive(int verb) const;
-  /// English "-ed" forms are past tense or participle; with an object behind them they are the
-  /// former, whatever the tagger said ("The militia destroyed nine vehicles").
-  bool is_past_tense(int verb) const;
+  /// A bare participle with an object behind it is active whatever the tagger said: "The militia
+  /// destroyed nine vehicles", "a mené neuf raids et largué deux barils".
+  bool has_own_object(int verb) const;
+  /// The nearest verb above a noun, -1 when there is none.
+  int clause_above(int token) const;
   void collect_arguments(int head, Frame& frame) const;
   void add_governors(int token, Frame& frame) const;
   void add_auxiliaries(int token, Frame& frame) const;
@@ -75,6 +78,7 @@ class FrameBuilder {
 
   const LanguagePack& pack_;
   const SentenceView& view_;
+  const bool french_;
 };
 
 }  // namespace vigie

@@ -184,6 +184,11 @@ std::optional<Match> Matcher::try_pattern(const ReportView& report,
     if (found < 0 && frame.light_verb >= 0) {
       found = find_below(view, builder, frame.light_verb, word, 2);
     }
+    if (found < 0 && view[frame.trigger].rel == Deprel::aux_caus) {
+      const int infinitive = view[frame.trigger].head;
+      found = word.holds(view[infinitive]) ? infinitive
+                                           : find_below(view, builder, infinitive, word, 3);
+    }
     if (found < 0) {
       // Passive or relative: the object stands above ("le contrôle pris par").
       for (const auto& o : frame.objects) {
@@ -314,6 +319,9 @@ std::optional<Match> Matcher::try_pattern(const ReportView& report,
             for (const int t : builder.coordinated(c)) {
               all.push_back({t, builder.preposition_of(c), false});
             }
+          } else if (view[c].feats.possessive) {
+            // "entre ses mains": a possessive is the genitive of its owner.
+            all.push_back({c, pack_.language() == "fr" ? "de" : "of", false});
           }
         }
       }

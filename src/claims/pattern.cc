@@ -266,7 +266,9 @@ Result<Pattern> parse_when(const PatternSource& source, std::string_view text) {
       }
       if (bare.rfind("se_", 0) == 0) {
         pattern.reflexive = true;
-        bare = bare.substr(3);
+        for (std::size_t at; (at = bare.find("se_")) != std::string::npos;) {
+          bare.erase(at, 3);  // split_particles has left reflexive verbs only
+        }
       }
       if (const auto at = bare.find('_'); at != std::string::npos && bare[0] != '@') {
         // split_particles has left one particle for all alternatives.
@@ -301,6 +303,17 @@ Result<Pattern> parse_when(const PatternSource& source, std::string_view text) {
   return pattern;
 }
 
+/// "déferler|se ruer|s'abattre" -> "déferler|se_ruer|se_abattre", so that it is one word of the line.
+std::string join_reflexives(std::string_view when) {
+  std::string out = unify_apostrophe(when);
+  for (const std::string_view form : {"|se ", "|s'"}) {
+    for (std::size_t at = 0; (at = out.find(form, at)) != std::string::npos;) {
+      out.replace(at, form.size(), "|se_");
+    }
+  }
+  return out;
+}
+
 /// One line per particle: `{actor} pull_out|leave {place}` is two frames, pull + out and leave.
 std::vector<std::string> split_particles(std::string_view when) {
   const auto words = split_words(when);
@@ -308,13 +321,14 @@ std::vector<std::string> split_particles(std::string_view when) {
   while (trigger < words.size() && (words[trigger][0] == '{' || words[trigger] == "se")) {
     ++trigger;
   }
-  if (trigger == words.size() || words[trigger].rfind("se_", 0) == 0) {
+  if (trigger == words.size()) {
     return {std::string(when)};
   }
   std::vector<std::pair<std::string, std::string>> groups;  // particle, alternatives
   for (const auto& part : split_list(words[trigger], '|')) {
     const auto under = part[0] == '@' ? std::string::npos : part.find('_');
-    const std::string particle = under == std::string::npos ? "" : part.substr(under + 1);
+    const std::string particle = under == std::string::npos         ? ""
+                                 : part.rfind("se_", 0) == 0 ? "se_" : part.substr(under + 1);
     auto it = std::find_if(groups.begin(), groups.end(),
                            [&](const auto& g) { return g.first == particle; });
     if (it == groups.end()) {
@@ -472,7 +486,7 @@ Result<bool> PatternSet::add_file(const LanguagePack& pack, std::string_view nam
       return source.error("a line before the first `rule`");
     }
     if (key == "when") {
-      for (const auto& frame : split_particles(value)) {
+      for (const auto& frame : split_particles(join_reflexives(value))) {
         auto pattern = parse_when(source, frame);
         if (!pattern) {
           return tl::unexpected(pattern.error());
