@@ -103,7 +103,7 @@ class PatternClaimReader : public ClaimReader {
   std::vector<ProposedClaim> propose(const Article& article,
                                      std::span<const Sentence> sentences,
                                      const Mentions& mentions) const override {
-    const ReportView report = make_report_view(article, sentences, mentions);
+    const ReportView report = make_report_view(*pack_, article, sentences, mentions);
     const auto attributions = find_attributions(*pack_, report);
     const Matcher matcher(*pack_, patterns_);
     std::vector<Draft> all;
@@ -491,8 +491,9 @@ class PatternClaimReader : public ClaimReader {
     const int trigger = d.match.frame.trigger;
     std::vector<const Attribution*> covering;
     for (const auto& a : attributions) {
-      if (a.covers[std::size_t(trigger)] != 0 && a.speech_verb != trigger &&
-          a.speech_verb != d.match.frame.light_verb) {
+      const bool own_verb = a.speech_verb >= 0 && (a.speech_verb == trigger ||
+                                                   a.speech_verb == d.match.frame.light_verb);
+      if (a.covers[std::size_t(trigger)] != 0 && !own_verb) {
         covering.push_back(&a);
       }
     }

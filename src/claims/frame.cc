@@ -399,6 +399,12 @@ Frame FrameBuilder::noun_frame(int noun) const {
   // Possessors, demonym adjectives and compounds act: Russia's attack, frappes russes, IS attack.
   for (const int c : view_.tree.children(noun)) {
     const Token& t = view_[c];
+    if (is_subject_rel(t.rel)) {
+      // "Ramadi est entre leurs mains": the noun is a predicate.
+      const auto list = expanded(c, "", false);
+      frame.subjects.insert(frame.subjects.end(), list.begin(), list.end());
+      continue;
+    }
     const bool possessor = t.rel == Deprel::nmod_poss || (t.rel == Deprel::det && t.feats.possessive);
     const bool modifier = (t.rel == Deprel::amod || t.rel == Deprel::compound ||
                            t.rel == Deprel::nmod || t.rel == Deprel::flat) &&

@@ -1,5 +1,7 @@
 #include "claims/report_view.h"
 
+#include "claims/clause_repair.h"
+
 namespace vigie {
 namespace {
 
@@ -46,16 +48,21 @@ void mark_quotes(const Sentence& sentence, bool& open, std::vector<char>& quoted
 
 }  // namespace
 
-ReportView make_report_view(const Article& article,
+ReportView make_report_view(const LanguagePack& pack,
+                            const Article& article,
                             std::span<const Sentence> sentences,
                             const Mentions& mentions) {
   ReportView view;
   view.article = &article;
   view.mentions = &mentions;
   view.sentences.reserve(sentences.size());
+  view.repaired.assign(sentences.begin(), sentences.end());
+  for (auto& s : view.repaired) {
+    free_incises(pack, s);
+  }
   bool open = false;
   for (std::size_t i = 0; i < sentences.size(); ++i) {
-    const Sentence& s = sentences[i];
+    const Sentence& s = view.repaired[i];
     if (i == 0 || s.paragraph != sentences[i - 1].paragraph) {
       open = false;  // a quotation mark lost in cleaning must not swallow the rest of the report
     }

@@ -2,6 +2,7 @@
 #include <span>
 #include <vector>
 
+#include "lang/language_pack.h"
 #include "mentions/mention.h"
 #include "page/article.h"
 #include "sentences/sentence.h"
@@ -24,14 +25,22 @@ struct SentenceView {
   int size() const { return sentence->size(); }
 };
 
-/// One report as the claim passes see it. Borrows everything it was made from.
+/// One report as the claim passes see it. Borrows article and mentions; may be moved, not copied.
 struct ReportView {
   const Article* article = nullptr;
   const Mentions* mentions = nullptr;
-  std::vector<SentenceView> sentences;
+  std::vector<Sentence> repaired;        ///< the sentences with incises set free
+  std::vector<SentenceView> sentences;   ///< into `repaired`
+
+  ReportView() = default;
+  ReportView(const ReportView&) = delete;
+  ReportView& operator=(const ReportView&) = delete;
+  ReportView(ReportView&&) = default;
+  ReportView& operator=(ReportView&&) = default;
 };
 
-ReportView make_report_view(const Article& article,
+ReportView make_report_view(const LanguagePack& pack,
+                            const Article& article,
                             std::span<const Sentence> sentences,
                             const Mentions& mentions);
 
