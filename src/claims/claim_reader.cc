@@ -112,7 +112,7 @@ class PatternClaimReader : public ClaimReader {
         continue;
       }
       auto drafts = draft_sentence(report, view, matcher.match(report, view));
-      share_between(report, view, drafts);
+      share_between(view, drafts, all);
       inherit_places(view, drafts, all);
       for (auto& d : drafts) {
         if (!d.dropped) {
@@ -316,10 +316,24 @@ class PatternClaimReader : public ClaimReader {
       d.claim.time = time;
       return;
     }
-    (void)view;
-    if (is_state(d.claim.type) && published) {
+    if (published && (is_state(d.claim.type) || is_present(view, d.match))) {
       d.claim.time = ClaimTime{published->day, published->day, "day"};  // codebook rule 25
     }
+  }
+
+  /// The clause says that it is so now: "la route est coupée", "les combats se poursuivent".
+  static bool is_present(const SentenceView& view, const Match& match) {
+    for (const int p : match.frame.predicate) {
+      const Token& t = view[p];
+      const bool finite = t.feats.verb_form == VerbForm::Fin && t.feats.tense == Tense::Pres;
+      const bool perfect = t.rel == Deprel::aux_tense || t.lemma == "have" ||
+                           (t.rel == Deprel::aux && t.lemma == "avoir");
+      if (finite && !perfect) {
+        return view[match.frame.trigger].upos == Upos::VERB || match.frame.light_verb >= 0 ||
+               t.rel == Deprel::cop;
+      }
+    }
+    return false;
   }
 
   ByteSpan evidence_of(const ReportView& report, const SentenceView& view,
@@ -387,9 +401,8 @@ class PatternClaimReader : public ClaimReader {
 
   /// What neighbouring events of one sentence lend each other: an attack that kills lends its
   /// doer and its place to the killing.
-  void share_between(const ReportView& report, const SentenceView& view,
-                     std::vector<Draft>& drafts) const {
-    (void)report;
+  void share_between(const SentenceView& view, std::vector<Draft>& drafts,
+                     const std::vector<Draft>& before) const {
     const auto event_at = [&](int token) -> Draft* {
       for (auto& d : drafts) {
         if (d.match.frame.trigger == token) {
@@ -398,6 +411,35 @@ class PatternClaimReader : public ClaimReader {
       }
       return nullptr;
     };
+    // "Deux soldats ont été tués et trois blessés": the wounded are of the same people.
+    const auto counts_victims = [](const Draft& d) {
+      return d.claim.type == ClaimType::kill || d.claim.type == ClaimType::injure;
+    };
+    for (auto& d : drafts) {
+      if (!counts_victims(d) || !d.claim.targets.empty()) {
+        continue;
+      }
+      const Draft* nearest = nullptr;
+      for (const auto& o : drafts) {
+        if (&o != &d && counts_victims(o) && !o.claim.targets.empty() &&
+            (nearest == nullptr || std::abs(o.match.frame.trigger - d.match.frame.trigger) <
+                                       std::abs(nearest->match.frame.trigger - d.match.frame.trigger))) {
+          nearest = &o;
+        }
+      }
+      if (nearest == nullptr && !d.claim.figures.empty() && !before.empty() &&
+          counts_victims(before.back()) &&
+          before.back().claim.trace.sentence == view.number - 1 &&
+          before.back().paragraph == view.sentence->paragraph) {
+        nearest = &before.back();
+      }
+      if (nearest != nullptr) {
+        d.claim.targets = nearest->claim.targets;
+        if (d.claim.actors.empty()) {
+          d.claim.actors = nearest->claim.actors;
+        }
+      }
+    }
     for (auto& d : drafts) {
       if (is_politics(d.claim.type)) {
         continue;
@@ -431,7 +473,6 @@ class PatternClaimReader : public ClaimReader {
         }
       }
     }
-    (void)view;
   }
 
   /// A deed without a place happens where its sentence or the one before it says (codebook rule 30).

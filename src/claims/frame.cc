@@ -244,7 +244,12 @@ FrameBuilder::Surface FrameBuilder::surface(int verb, int depth) const {
         }
       }
       return out;
-    case Deprel::parataxis:
+    case Deprel::acl_relcl:
+      // "Seven villagers, including a monk, were killed": a passive clause without a subject that was
+      // hung on a noun is about that noun.
+      if (out.passive && is_nominal(view_[head])) {
+        out.subjects = expanded(head, "", false);
+      }
       return out;
     default:
       return out;
@@ -358,6 +363,22 @@ Frame FrameBuilder::verb_frame(int verb) const {
       if (view_[c].rel == Deprel::obj || (view_[c].rel == Deprel::ccomp && is_nominal(view_[c]))) {
         const auto list = expanded(c, "", false);
         frame.objects.insert(frame.objects.end(), list.begin(), list.end());
+      }
+    }
+    if (frame.objects.empty()) {
+      // "killed at least 45 civilians", "shot down 42 drones": a bare phrase behind a verb is its
+      // object, whatever the label; only times stand there without a preposition.
+      for (const int c : view_.tree.children(verb)) {
+        const Token& t = view_[c];
+        const std::string p = preposition_of(c);
+        const bool particle = verb + 1 < view_.size() && view_[verb + 1].lower == p &&
+                              pack_.in_class("verb_particle", p);
+        const bool oblique = t.rel == Deprel::obl || t.rel == Deprel::obl_mod;
+        if (c > verb && oblique && is_nominal(t) && (p.empty() || particle) &&
+            view_.time_at[std::size_t(c)] < 0) {
+          frame.objects = expanded(c, "", false);
+          break;
+        }
       }
     }
     if (frame.objects.empty()) {

@@ -200,7 +200,7 @@ std::optional<Match> Matcher::try_pattern(const ReportView& report,
     if (found < 0) {
       // Word order: close behind the trigger (before it for nouns) within the clause.
       for (int t = frame.trigger + 1; t < view.size() && t <= frame.trigger + 5; ++t) {
-        if (word.holds(view[t])) {
+        if (word.holds(view[t]) && has_case(builder.preposition_of(t), word.case_word)) {
           found = t;
           break;
         }
@@ -208,7 +208,8 @@ std::optional<Match> Matcher::try_pattern(const ReportView& report,
           break;
         }
       }
-      if (found < 0 && frame.trigger > 0 && word.holds(view[frame.trigger - 1])) {
+      if (found < 0 && frame.trigger > 0 && word.case_word.empty() &&
+          word.holds(view[frame.trigger - 1])) {
         found = frame.trigger - 1;
       }
     }
@@ -319,8 +320,10 @@ std::optional<Match> Matcher::try_pattern(const ReportView& report,
             for (const int t : builder.coordinated(c)) {
               all.push_back({t, builder.preposition_of(c), false});
             }
-          } else if (view[c].feats.possessive) {
-            // "entre ses mains": a possessive is the genitive of its owner.
+          } else if (view[c].feats.possessive || r == Deprel::nmod_poss ||
+                     ((r == Deprel::amod || r == Deprel::compound) &&
+                      view.actor_at[std::size_t(c)] >= 0)) {
+            // "entre ses mains", "fell into rebel hands", "under Russian control": genitives all.
             all.push_back({c, pack_.language() == "fr" ? "de" : "of", false});
           }
         }

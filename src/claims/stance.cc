@@ -100,12 +100,12 @@ class StanceReader {
       for (const int c : view_.tree.children(token)) {
         const Token& t = view_[c];
         if ((t.rel == Deprel::det || t.rel == Deprel::advmod || t.rel == Deprel::amod) &&
-            (t.lower == "no" || t.lemma == "aucun" || t.lower == "nul")) {
+            pack_.in_class("negative_determiner", t.lower)) {
           negative = true;
           cue = c;
         }
       }
-      if (view_[token].lower == "nobody" || view_[token].lower == "none") {
+      if (pack_.in_class("negative_pronoun", view_[token].lower)) {
         negative = true;
         cue = token;
       }
@@ -246,7 +246,8 @@ class StanceReader {
       if (!complement) {
         return;
       }
-      apply(h, r);
+      const bool asked = builder_.is_verb(h) && (in("demand_verb", h) || in("intention_verb", h));
+      apply(h, asked ? Deprel::obj : r);  // "called for a ceasefire"
       return;
     }
   }
