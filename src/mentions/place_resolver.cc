@@ -20,7 +20,7 @@ constexpr double kMinEvidence = 0.6;
 /// What the rest of a report must say for the country of a small place.
 constexpr double kMinSupport = 0.2;
 /// Farthest a romanised spelling may be from the gazetteer's, by `name_distance`.
-constexpr double kMaxKeyedDistance = 0.5;
+constexpr double kMaxKeyedDistance = 0.45;
 
 enum class Sort { area, settlement, site, nature, other };
 
@@ -205,6 +205,7 @@ void PlaceResolver::add_keyed(std::string_view name,
       if (unlike <= kMaxKeyedDistance) {
         auto c = candidate(hit.place, NameRank::listed, weights);
         c.prior += weights.distance * unlike;
+        c.keyed = true;
         keep_best(c, group);
       }
     });
@@ -449,7 +450,8 @@ std::vector<PlaceLink> PlaceResolver::resolve(std::span<const PlaceSpot> spots,
                       record.population >= kWorldCity;
     if (group.noun != nullptr && kind_fit(group.noun->kind, record.kind) <= 0) {
       link.nearby_only = true;
-      if (kind_fit(group.noun->kind, record.kind) < 0) {
+      // A like spelling of a place of another kind is no ground to lean on.
+      if (kind_fit(group.noun->kind, record.kind) < 0 || best.keyed) {
         link.place = kNoPlace;
       }
     }

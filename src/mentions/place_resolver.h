@@ -79,6 +79,7 @@ class PlaceResolver {
     PlaceIndex place = kNoPlace;
     double prior = 0;
     double score = 0;
+    bool keyed = false;  ///< by its romanisation key, no exact spelling
     float x = 0;  ///< unit vector, for distances
     float y = 0;
     float z = 0;

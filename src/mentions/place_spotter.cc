@@ -15,7 +15,7 @@ constexpr int kMaxModifiers = 3;
 /// Shorter runs of letters share their romanisation key with too much.
 constexpr std::size_t kMinKeyedLength = 4;
 /// Farthest a romanised spelling may be from the gazetteer's, by `name_distance`.
-constexpr double kMaxKeyedDistance = 0.5;
+constexpr double kMaxKeyedDistance = 0.45;
 
 bool may_be_noun(Upos upos) {
   return upos == Upos::NOUN || upos == Upos::PROPN || upos == Upos::none || upos == Upos::X;
@@ -280,13 +280,24 @@ bool PlaceSpotter::starts_name(const Reading& reading, int token) const {
   if (reading.folded->capital(token)) {
     return true;
   }
-  // al-Qaim, ez Zor: a lower-case Arabic article before the capital.
-  return token + 1 < reading.size() && romaniser_->is_article(0, reading.word(token)) &&
-         reading.token(token).span.size() <= 4 &&
-         (reading.folded->capital(token + 1) ||
-          (reading.folded->joint(token + 1) && token + 2 < reading.size() &&
-           reading.folded->capital(token + 2))) &&
-         !lexicon_->in("article", reading.word(token));
+  // al-Qaim, ez Zor: a lower-case Arabic article before the capital. Some are words of the
+  // language too (et, en, as): those need their hyphen.
+  const auto word = reading.word(token);
+  if (token + 1 >= reading.size() || !romaniser_->is_article(0, word)) {
+    return false;
+  }
+  const bool glued = reading.folded->joint(token + 1) && token + 2 < reading.size() &&
+                     reading.folded->capital(token + 2) && !reading.token(token + 1).space_before;
+  return glued || (reading.folded->capital(token + 1) && !function_word(word));
+}
+
+bool PlaceSpotter::function_word(std::string_view folded) const {
+  for (const char* cue : {"article", "of", "join", "locative", "parent", "never"}) {
+    if (lexicon_->in(cue, folded)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 int PlaceSpotter::run_end(const Reading& reading, int first) const {
@@ -645,10 +656,19 @@ bool PlaceSpotter::read_name(Reading& reading, int at, std::vector<PlaceSpot>& s
   }
   const bool titled = before >= 0 && lexicon_->in("title", folded.word(before));
   const ActorMention* actor = reading.actor_over(at, at + 1);
-  if (actor != nullptr && !actor->person.empty() &&
-      fold_name(actor->person).find(folded.word(at)) != std::string::npos) {
+  if (actor != nullptr && actor->form == MentionForm::person && actor->id.empty()) {
+    // A guess from capitals alone gives way where the whole run is the name of a place.
+    if (listed >= run && listed >= actor->at.last) {
+      actor = nullptr;
+    } else if (fold_name(actor->person + actor->name).find(folded.word(at)) !=
+               std::string::npos) {
+      return false;
+    }
+  } else if (actor != nullptr && !actor->person.empty() &&
+             fold_name(actor->person).find(folded.word(at)) != std::string::npos) {
     return false;
   }
+  const bool guessed_person = actor == nullptr && reading.actor_over(at, at + 1) != nullptr;
   const auto flags_of = [&](std::string_view name) {
     return gazetteer_->visit_named(name, [](NameHit) {}).value_or(0);
   };
@@ -665,7 +685,7 @@ bool PlaceSpotter::read_name(Reading& reading, int at, std::vector<PlaceSpot>& s
   }
   const bool left_part = before >= 0 && before == at - 1 && folded.capital(before) &&
                          !reading.is_initial(before) && !folded.shared(before) &&
-                         !lexicon_->in("never", folded.word(before)) &&
+                         !function_word(folded.word(before)) &&
                          lexicon_->value("direction_adjective", folded.word(before)).empty() &&
                          lexicon_->demonym(folded.word(before)) == nullptr &&
                          (spots.empty() || spots.back().at.sentence != reading.number ||
@@ -684,10 +704,13 @@ bool PlaceSpotter::read_name(Reading& reading, int at, std::vector<PlaceSpot>& s
     }
     const bool right_part = last < run && noun_length(reading, last, true) == 0;
     if (!folded.headline() && (left_part || right_part)) {
+      const int n = right_part ? noun_length(reading, run, true) : 0;
+      const bool noun_after =
+          n > 0 && (noun_at(reading, run, run + n)->joins & join_after) != 0;
       if (right_part && keyed(reading, at, run)) {
         last = run;
         is_keyed = true;
-      } else if (right_part && locative && !left_part) {
+      } else if (right_part && (locative || noun_after) && !left_part) {
         last = run;  // the words are a place, but not the one that the first of them names
         strong = true;
       } else if (actor == nullptr) {
@@ -780,6 +803,9 @@ bool PlaceSpotter::read_name(Reading& reading, int at, std::vector<PlaceSpot>& s
   spot.strong = strong || noun != nullptr;
   spot.doubtful = doubtful && noun == nullptr;
   spot.listed = spot.listed || is_keyed;
+  if (guessed_person) {
+    spot.inside_actor = false;
+  }
   if (const auto* over = reading.actor_over(at, noun_last);
       over != nullptr && over->at.first == at && over->at.last <= noun_last && locative) {
     spot.inside_actor = false;  // a capital as government elsewhere, a place here: à Damas

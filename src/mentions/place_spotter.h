@@ -107,6 +107,8 @@ class PlaceSpotter {
   int noun_length(const Reading& reading, int first, bool capital_too) const;
   int run_end(const Reading& reading, int first) const;
   bool starts_name(const Reading& reading, int token) const;
+  /// An article, preposition or conjunction of the language.
+  bool function_word(std::string_view folded) const;
   bool keyed(const Reading& reading, int first, int last) const;
   const PlaceNoun* noun_at(const Reading& reading, int first, int last) const;
   /// True when the dictionary has every word of [first, last) as an ordinary one.
