@@ -1,8 +1,8 @@
 #include "mentions/atoms.h"
 
-#include <algorithm>
-
 #include "base/utf8.h"
+
+#include <algorithm>
 
 namespace vigie {
 namespace {
@@ -25,7 +25,11 @@ Shape shape_of(char32_t c) {
 
 /// Cuts `s`; `at` is the place of its first byte, `exact` says that bytes of `s` are bytes of the
 /// text (not so for the expanded words of a contraction, which all keep the whole span).
-void cut(std::string_view s, ByteSpan at, bool exact, int token, bool space_before,
+void cut(std::string_view s,
+         ByteSpan at,
+         bool exact,
+         int token,
+         bool space_before,
          std::vector<Atom>& out) {
   bool blank = space_before;
   for (std::size_t i = 0; i < s.size();) {
@@ -93,8 +97,10 @@ int Vocabulary::find_folded(std::string_view folded) const {
   return it == folded_.end() ? -1 : it->second;
 }
 
-std::vector<Atom> cut_atoms(const Sentence& sentence, std::string_view text,
-                            const Vocabulary& vocabulary, const Contractions& contractions) {
+std::vector<Atom> cut_atoms(const Sentence& sentence,
+                            std::string_view text,
+                            const Vocabulary& vocabulary,
+                            const Contractions& contractions) {
   std::vector<Atom> out;
   out.reserve(sentence.tokens.size() + sentence.tokens.size() / 4);
   for (int i = 0; i < sentence.size();) {
@@ -103,7 +109,8 @@ std::vector<Atom> cut_atoms(const Sentence& sentence, std::string_view text,
     while (next < sentence.size() && sentence[next].span == token.span) {
       ++next;
     }
-    const bool apart = token.space_before || (!out.empty() && out.back().span.end < token.span.begin);
+    const bool apart =
+        token.space_before || (!out.empty() && out.back().span.end < token.span.begin);
     if (!text.empty() && token.span.end <= text.size()) {
       cut(token.span.of(text), token.span, true, i, apart, out);
     } else if (next == i + 1) {
@@ -122,7 +129,10 @@ std::vector<Atom> cut_atoms(const Sentence& sentence, std::string_view text,
     if (!atom.digits) {
       atom.word = vocabulary.find(atom.lower);
       if (atom.upper) {
-        atom.unaccented = vocabulary.find_folded(atom.lower);
+        atom.unaccented = vocabulary.find_folded(fold(atom.lower));
+        if (atom.unaccented == atom.word) {
+          atom.unaccented = -1;
+        }
       }
     }
   }

@@ -1,12 +1,12 @@
 #pragma once
+#include "base/span.h"
+#include "lang/language_pack.h"
+#include "sentences/sentence.h"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "base/span.h"
-#include "lang/language_pack.h"
-#include "sentences/sentence.h"
 
 namespace vigie {
 
@@ -14,14 +14,14 @@ namespace vigie {
 /// expressions are matched. Finer than a token, so that `16h51`, `3.000`, `l'été`, `mi-octobre` and
 /// `24-hour` read the same whatever the tokeniser makes of them.
 struct Atom {
-  std::string lower;          ///< lower case; apostrophes and hyphens in their ASCII form
+  std::string lower;  ///< lower case; apostrophes and hyphens in their ASCII form
   ByteSpan span;
-  int token = 0;              ///< index of the token it belongs to
-  int word = -1;              ///< Vocabulary id, -1 when the vocabulary does not know it
-  int unaccented = -1;        ///< second id of a capitalised word written without accents (A 20 h, Noel)
-  std::int64_t value = -1;    ///< of a run of at most 15 digits
+  int token = 0;        ///< index of the token it belongs to
+  int word = -1;        ///< Vocabulary id, -1 when the vocabulary does not know it
+  int unaccented = -1;  ///< second id of a capitalised word written without accents (A 20 h, Noel)
+  std::int64_t value = -1;  ///< of a run of at most 15 digits
   bool space_before = false;
-  bool upper = false;         ///< begins with a capital letter
+  bool upper = false;  ///< begins with a capital letter
   bool letters = false;
   bool digits = false;
 
@@ -33,8 +33,8 @@ struct Atom {
 class Vocabulary {
  public:
   int add(std::string_view lower);
-  int find(std::string_view lower) const;           ///< -1 when unknown
-  int find_folded(std::string_view folded) const;   ///< first accented word that folds to this
+  int find(std::string_view lower) const;          ///< -1 when unknown
+  int find_folded(std::string_view folded) const;  ///< first accented word that folds to this
   std::size_t size() const { return n_; }
 
  private:

@@ -7,7 +7,9 @@ namespace {
 
 constexpr double kPi = 3.14159265358979323846;
 
-int floor_div(int a, int b) { return a / b - (a % b != 0 && (a < 0) != (b < 0) ? 1 : 0); }
+int floor_div(int a, int b) {
+  return a / b - (a % b != 0 && (a < 0) != (b < 0) ? 1 : 0);
+}
 
 /// Julian ephemeris day of new moon `k` (0 = January 2000), to a few minutes.
 double new_moon(int k) {
@@ -84,8 +86,8 @@ Day hebrew_day(int year, int month, int day) {
     int first = hebrew_new_year(year);
     const int length = hebrew_new_year(year + 1) - first;
     for (int m = 7; m < month; ++m) {
-      const bool long_month = m == 7 || m == 11 || (m == 8 && length % 10 == 5) ||
-                              (m == 9 && length % 10 != 3);
+      const bool long_month =
+          m == 7 || m == 11 || (m == 8 && length % 10 == 5) || (m == 9 && length % 10 != 3);
       first += long_month ? 30 : 29;
     }
     return Day{std::chrono::days(first + day - 1)};
@@ -97,7 +99,9 @@ Day hebrew_day(int year, int month, int day) {
   return Day{std::chrono::days(first + day - 1)};
 }
 
-Day monday_of(Day day) { return day - std::chrono::days(weekday_of(day)); }
+Day monday_of(Day day) {
+  return day - std::chrono::days(weekday_of(day));
+}
 
 IsoWeek iso_week(Day day) {
   const Day thursday = monday_of(day) + std::chrono::days(3);

@@ -1,11 +1,11 @@
 #include "mentions/figure_finder.h"
 
-#include <algorithm>
-#include <cmath>
-
 #include "base/utf8.h"
 #include "mentions/atoms.h"
 #include "mentions/number_reader.h"
+
+#include <algorithm>
+#include <cmath>
 
 namespace vigie {
 namespace {
@@ -17,8 +17,8 @@ constexpr double kLargest = 2e10;
 
 /// A number with its bounds, before its noun is known.
 struct Count {
-  int begin = 0;         ///< first atom, modifiers included
-  int number = 0;        ///< first atom of the number itself
+  int begin = 0;   ///< first atom, modifiers included
+  int number = 0;  ///< first atom of the number itself
   int end = 0;
   double min = 0;
   double max = 0;
@@ -40,7 +40,9 @@ struct Unit {
 class CountFinder final : public FigureFinder {
  public:
   CountFinder(std::shared_ptr<const LanguagePack> pack, Vocabulary vocabulary, NumberReader numbers)
-      : pack_(std::move(pack)), vocabulary_(std::move(vocabulary)), numbers_(std::move(numbers)) {}
+      : pack_(std::move(pack)),
+        vocabulary_(std::move(vocabulary)),
+        numbers_(std::move(numbers)) {}
 
   std::vector<FigureMention> find(std::span<const Sentence> sentences,
                                   std::span<const TimeMention> times) const override {
@@ -53,8 +55,12 @@ class CountFinder final : public FigureFinder {
         ++t;
       }
       for (std::size_t k = t; k < times.size() && times[k].at.sentence == int(s); ++k) {
+        // Between the ends of a list stand days too: le 8, le 9 et le 10 mars.
+        const int pair = times[k].pair;
+        const ByteSpan span =
+            pair > int(k) ? times[k].span.joined(times[std::size_t(pair)].span) : times[k].span;
         for (std::size_t i = 0; i < atoms.size(); ++i) {
-          taken[i] = taken[i] || times[k].span.meets(atoms[i].span);
+          taken[i] = taken[i] || span.meets(atoms[i].span);
         }
       }
       sentence(sentences[s], int(s), atoms, taken, out);
@@ -63,8 +69,11 @@ class CountFinder final : public FigureFinder {
   }
 
  private:
-  void sentence(const Sentence& words, int index, const std::vector<Atom>& atoms,
-                const std::vector<bool>& taken, std::vector<FigureMention>& out) const {
+  void sentence(const Sentence& words,
+                int index,
+                const std::vector<Atom>& atoms,
+                const std::vector<bool>& taken,
+                std::vector<FigureMention>& out) const {
     const std::size_t first = out.size();
     int last_end = 0;
     for (int i = 0; i < int(atoms.size());) {
@@ -106,8 +115,8 @@ class CountFinder final : public FigureFinder {
     const auto at = [&](int i) -> const Atom& { return atoms[std::size_t(i)]; };
     if (begin > 0 && !at(begin).space_before) {
       const Atom& before = at(begin - 1);
-      const bool far_joined = begin > 1 && !before.space_before &&
-                              (at(begin - 2).letters || at(begin - 2).digits);
+      const bool far_joined =
+          begin > 1 && !before.space_before && (at(begin - 2).letters || at(begin - 2).digits);
       if (before.letters || before.digits || before.is_mark('/') || before.is_mark('#') ||
           before.is_mark('+') || before.is_mark('_')) {
         return false;
@@ -126,22 +135,20 @@ class CountFinder final : public FigureFinder {
         return false;
       }
       const bool joined = end + 1 < int(atoms.size()) && !at(end + 1).space_before;
-      if (joined && (after.is_mark('/') || after.is_mark(':') || after.is_mark('.') ||
-                     after.is_mark(',')) &&
+      if (joined &&
+          (after.is_mark('/') || after.is_mark(':') || after.is_mark('.') || after.is_mark(',')) &&
           at(end + 1).digits) {
         return false;
       }
       // A five-storey block, a 30-strong gang; but 3-5 is a range.
-      if (joined && after.is_mark('-') && !at(end + 1).digits &&
-          !numbers_.read(atoms, end + 1)) {
+      if (joined && after.is_mark('-') && !at(end + 1).digits && !numbers_.read(atoms, end + 1)) {
         return false;
       }
     }
     return true;
   }
 
-  std::optional<Count> read_count(const std::vector<Atom>& atoms,
-                                  int at) const {
+  std::optional<Count> read_count(const std::vector<Atom>& atoms, int at) const {
     const auto first = numbers_.read(atoms, at);
     if (!first || (first->vague && first->min == 0) || first->max > kLargest) {
       return std::nullopt;
@@ -157,8 +164,8 @@ class CountFinder final : public FigureFinder {
     c.approx = first->approx || first->vague;
     c.has_max = !first->approx;
     c.article = first->article;
-    c.plain_year = first->digits && first->end == at + 1 && first->min >= 1900 &&
-                   first->min <= 2100;
+    c.plain_year =
+        first->digits && first->end == at + 1 && first->min >= 1900 && first->min <= 2100;
     if (first->leading_zero && atoms[std::size_t(at)].lower.size() > 2) {
       return std::nullopt;
     }
@@ -322,8 +329,8 @@ class CountFinder final : public FigureFinder {
   /// Skips de, des, d'entre, of the, of its, and quotes, between a number and its noun.
   int skip_links(const std::vector<Atom>& atoms, int at) const {
     for (int steps = 0; steps < 3 && at < int(atoms.size()); ++steps) {
-      const int next = std::max(numbers_.skip("partitive", atoms, at),
-                                numbers_.skip("noun_link", atoms, at));
+      const int next =
+          std::max(numbers_.skip("partitive", atoms, at), numbers_.skip("noun_link", atoms, at));
       if (next >= 0) {
         at = next;
       } else if (is_quote(atoms[std::size_t(at)])) {
@@ -479,8 +486,11 @@ class CountFinder final : public FigureFinder {
                        [&](const std::string& name) { return pack_->in_class(name, lemma); });
   }
 
-  bool counts(const Sentence& words, const std::vector<Atom>& atoms, const std::vector<bool>& taken,
-              const Count& c, const Unit& unit) const {
+  bool counts(const Sentence& words,
+              const std::vector<Atom>& atoms,
+              const std::vector<bool>& taken,
+              const Count& c,
+              const Unit& unit) const {
     const auto at = [&](int i) -> const Atom& { return atoms[std::size_t(i)]; };
     if (c.article) {
       // An article counts one only before what can be killed, taken or destroyed, and only when
@@ -533,17 +543,32 @@ class CountFinder final : public FigureFinder {
     if (c.min == 1 && c.max == 1 && !digits && (unit.token < 0 || !names_unit(words, unit))) {
       return false;
     }
+    if (unit.token >= 0) {
+      // Six premiers mois: a unit of time behind an adjective.
+      for (std::size_t k = std::size_t(c.end); k < atoms.size(); ++k) {
+        if (atoms[k].token == unit.token && numbers_.skip("no_figure_after", atoms, int(k)) >= 0) {
+          return false;
+        }
+      }
+    }
+    if (c.plain_year && !c.bounded && unit.token >= 0 &&
+        words[unit.token].feats.number == Number::Sing) {
+      return false;  // the 2016 attack
+    }
     if (c.plain_year && !c.bounded && unit.token >= 0 && !hangs_on(words, atoms, c, unit)) {
       return false;
     }
-    return !(c.min == 1 && !digits && unit.token >= 0 && numbers_.skip("idiom", atoms, c.number) >= 0);
+    return !(c.min == 1 && !digits && unit.token >= 0 &&
+             numbers_.skip("idiom", atoms, c.number) >= 0);
   }
 
   bool names_unit(const Sentence& words, const Unit& unit) const {
     return !parsed(words) || is_noun(words[unit.token]) || countable(unit.lemma);
   }
 
-  bool hangs_on(const Sentence& words, const std::vector<Atom>& atoms, const Count& c,
+  bool hangs_on(const Sentence& words,
+                const std::vector<Atom>& atoms,
+                const Count& c,
                 const Unit& unit) const {
     const Token& number = words[atoms[std::size_t(c.number)].token];
     return number.rel == Deprel::none || number.head == unit.token;
@@ -568,8 +593,11 @@ class CountFinder final : public FigureFinder {
 
   // -- the mention ----------------------------------------------------------------------------
 
-  FigureMention mention(const Sentence& words, int index, const std::vector<Atom>& atoms,
-                        const Count& c, const Unit& unit) const {
+  FigureMention mention(const Sentence& words,
+                        int index,
+                        const std::vector<Atom>& atoms,
+                        const Count& c,
+                        const Unit& unit) const {
     FigureMention m;
     const Atom& first = atoms[std::size_t(c.begin)];
     const Atom& last = atoms[std::size_t(c.end) - 1];
@@ -598,7 +626,9 @@ class CountFinder final : public FigureFinder {
   }
 
   /// Dont 34 civils, including 12 children, two of them nuns; and what is added to such a part.
-  bool is_part(const std::vector<Atom>& atoms, const Count& c, const FigureMention* previous,
+  bool is_part(const std::vector<Atom>& atoms,
+               const Count& c,
+               const FigureMention* previous,
                int previous_end) const {
     if (numbers_.skip_back("part", atoms, c.begin) >= 0) {
       return true;

@@ -1,12 +1,12 @@
 #pragma once
-#include <memory>
-#include <span>
-#include <vector>
-
 #include "base/result.h"
 #include "lang/language_pack.h"
 #include "mentions/mention.h"
 #include "sentences/sentence.h"
+
+#include <memory>
+#include <span>
+#include <vector>
 
 namespace vigie {
 

@@ -1,11 +1,11 @@
 #include "mentions/number_reader.h"
 
+#include "base/utf8.h"
+#include "lang/tsv.h"
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-
-#include "base/utf8.h"
-#include "lang/tsv.h"
 
 namespace vigie {
 namespace {
@@ -42,7 +42,8 @@ bool parse_number(std::string_view s, double* out) {
 
 }  // namespace
 
-Result<NumberReader> NumberReader::load(const DataDir& data, std::string_view language,
+Result<NumberReader> NumberReader::load(const DataDir& data,
+                                        std::string_view language,
                                         Vocabulary& vocabulary) {
   const auto file = read_tsv(data.language(language) / "numbers.tsv", {"kind", "words", "value"});
   if (!file) {
@@ -53,10 +54,10 @@ Result<NumberReader> NumberReader::load(const DataDir& data, std::string_view la
   const int words_column = file->column("words");
   const int value_column = file->column("value");
   const StringMap<Kind> kinds = {
-      {"plain", Kind::plain},   {"article", Kind::article},       {"hundred", Kind::hundred},
-      {"scale", Kind::scale},   {"collective", Kind::collective}, {"plural", Kind::plural},
-      {"half", Kind::half},     {"quantifier", Kind::quantifier}, {"joiner", Kind::joiner},
-      {"of", Kind::of},         {"scale_glued", Kind::scale}};
+      {"plain", Kind::plain}, {"article", Kind::article},       {"hundred", Kind::hundred},
+      {"scale", Kind::scale}, {"collective", Kind::collective}, {"plural", Kind::plural},
+      {"half", Kind::half},   {"quantifier", Kind::quantifier}, {"joiner", Kind::joiner},
+      {"of", Kind::of},       {"scale_glued", Kind::scale}};
   for (const TsvRow& row : file->rows) {
     const std::string_view name = row[std::size_t(kind_column)];
     const std::string_view value = row[std::size_t(value_column)];
@@ -76,15 +77,14 @@ Result<NumberReader> NumberReader::load(const DataDir& data, std::string_view la
       entry.kind = kind->second;
       entry.glued = name == "scale_glued";
       const auto dots = value.find("..");
-      const bool good =
-          value.empty() ? entry.kind == Kind::quantifier || entry.kind == Kind::of
-          : dots == std::string_view::npos
-              ? parse_number(value, &entry.min) && parse_number(value, &entry.max)
-              : parse_number(value.substr(0, dots), &entry.min) &&
-                    parse_number(value.substr(dots + 2), &entry.max);
+      const bool good = value.empty() ? entry.kind == Kind::quantifier || entry.kind == Kind::of
+                        : dots == std::string_view::npos
+                            ? parse_number(value, &entry.min) && parse_number(value, &entry.max)
+                            : parse_number(value.substr(0, dots), &entry.min) &&
+                                  parse_number(value.substr(dots + 2), &entry.max);
       if (!good) {
-        return tl::unexpected(file->error(row, "'" + std::string(value) +
-                                                   "' is neither a number nor low..high"));
+        return tl::unexpected(
+            file->error(row, "'" + std::string(value) + "' is neither a number nor low..high"));
       }
       entry.words = add_words(vocabulary, words);
       reader.entries_.push_back(std::move(entry));
@@ -110,7 +110,9 @@ bool NumberReader::can_begin(int word) const {
   return word >= 0 && word < int(by_word_.size()) && !by_word_[std::size_t(word)].empty();
 }
 
-const NumberReader::Entry* NumberReader::find(const std::vector<Atom>& atoms, int at, Kind kind,
+const NumberReader::Entry* NumberReader::find(const std::vector<Atom>& atoms,
+                                              int at,
+                                              Kind kind,
                                               int* end) const {
   if (at >= int(atoms.size())) {
     return nullptr;
@@ -141,7 +143,8 @@ std::optional<NumberReading> NumberReader::read_digits(const std::vector<Atom>& 
     return std::nullopt;
   }
   const auto digits_at = [&](int i, std::size_t length) {
-    return i < n && atoms[std::size_t(i)].value >= 0 && atoms[std::size_t(i)].lower.size() == length;
+    return i < n && atoms[std::size_t(i)].value >= 0 &&
+           atoms[std::size_t(i)].lower.size() == length;
   };
   const Atom& first = atoms[std::size_t(at)];
   NumberReading out;
@@ -224,8 +227,8 @@ std::optional<NumberReading> NumberReader::read_words(const std::vector<Atom>& a
       if (atoms[std::size_t(start)].is_mark('-') && !atoms[std::size_t(start)].space_before) {
         ++start;
       } else if (const Entry* joiner = find(atoms, start, Kind::joiner, &end)) {
-        // `et` joins only 1 and 11 to a ten (vingt et un), `and` what follows a hundred or thousand:
-        // elsewhere both list two numbers.
+        // `et` joins only 1 and 11 to a ten (vingt et un), `and` what follows a hundred or
+        // thousand: elsewhere both list two numbers.
         int after = 0;
         const Entry* next = find(atoms, end, Kind::plain, &after);
         const bool to_ten = current > 0 && std::fmod(current, 100) >= 20;
@@ -413,7 +416,9 @@ int NumberReader::skip(std::string_view name, const std::vector<Atom>& atoms, in
   return -1;
 }
 
-std::string_view NumberReader::value(std::string_view name, const std::vector<Atom>& atoms, int at,
+std::string_view NumberReader::value(std::string_view name,
+                                     const std::vector<Atom>& atoms,
+                                     int at,
                                      int* end) const {
   const auto it = phrases_.find(name);
   if (it == phrases_.end()) {

@@ -1,13 +1,11 @@
 #include "mentions/time_finder.h"
 
-#include <algorithm>
-#include <array>
-
-#include "base/utf8.h"
 #include "mentions/atoms.h"
 #include "mentions/time_grammar.h"
 #include "mentions/time_value.h"
 #include "mentions/verb_time.h"
+
+#include <algorithm>
 
 namespace vigie {
 namespace {
@@ -20,7 +18,7 @@ struct Candidate {
   int sentence = 0;
   int rule = -1;
   TimePiece piece;
-  int partner = -1;      ///< the other end of its range, as an index of candidates
+  int partner = -1;  ///< the other end of its range, as an index of candidates
   bool first_of_pair = false;
   bool since = false;
   bool until = false;
@@ -74,10 +72,13 @@ class TimeRules final : public TimeFinder {
 
   /// Dates farther back than this many sentences do not tell the day of a clock time.
   static constexpr int kClockReach = 2;
+  /// Atoms between an hour and the day said with it (jeudi dernier, à minuit).
+  static constexpr int kSaidGap = 4;
   /// Nor does `la veille` look past this many for the day it precedes.
   static constexpr int kDayReach = 4;
 
-  std::vector<Candidate> read(const Sentence& sentence, int index,
+  std::vector<Candidate> read(const Sentence& sentence,
+                              int index,
                               const std::vector<Atom>& atoms) const {
     std::vector<Candidate> out;
     for (const TimeReading& reading : grammar_.read(atoms, &sentence)) {
@@ -97,43 +98,6 @@ class TimeRules final : public TimeFinder {
       }
     }
     return out;
-  }
-
-  /// After four days of fighting the town fell on Saturday: the days up to Saturday.
-  void spend(const Article& article, const Sentence& sentence, const std::vector<Atom>& atoms,
-             const std::vector<Candidate>& all, const Memory& memory, Candidate& c) const {
-    if (!c.value || c.value->type != TimeType::DURATION || c.value->begin ||
-        c.value->grain < TimeUnit::day || !before(after_span_, atoms, c.piece.begin) ||
-        !grammar_.word_at(of_noun_, atoms, c.piece.end)) {
-      return;
-    }
-    const int n = c.piece.fields.get(F::n, 1);
-    std::optional<Day> last;
-    for (const Candidate& other : all) {
-      if (other.value && other.value->begin && other.value->grain <= TimeUnit::day &&
-          other.value->type != TimeType::DURATION) {
-        last = other.value->begin;
-        break;
-      }
-    }
-    if (!last && memory.full_day && memory.paragraph == sentence.paragraph &&
-        c.sentence - memory.sentence <= kClockReach) {
-      last = memory.full_day;
-    }
-    if (!last && article.published) {
-      last = article.published->day;
-    }
-    if (!last || n == kVague) {
-      return;
-    }
-    // Days are counted with both ends, longer units from date to date.
-    const int months = c.value->grain == TimeUnit::year ? 12 * n : n;
-    c.value->begin = c.value->grain == TimeUnit::day     ? *last - days(n - 1)
-                     : c.value->grain == TimeUnit::week  ? *last - days(7 * n)
-                     : c.value->grain == TimeUnit::month || c.value->grain == TimeUnit::year
-                         ? add_months(*last, -months)
-                         : *last;
-    c.value->end = *last + days(1);
   }
 
   /// The ends of a range say together what each leaves out: 3 to 5 May, de 14 à 16 h, 3 and 4 a.m.
@@ -161,16 +125,25 @@ class TimeRules final : public TimeFinder {
     }
   }
 
-  void resolve(const Article& article, const Sentence& sentence, const std::vector<Atom>& atoms,
-               std::vector<Candidate>& all, Memory& memory) const {
+  void resolve(const Article& article,
+               const Sentence& sentence,
+               const std::vector<Atom>& atoms,
+               std::vector<Candidate>& all,
+               Memory& memory) const {
     for (Candidate& c : all) {
       TimeContext& context = c.context;
       context.publication = article.published;
       signals(atoms, all, c);
-      context.tense = c.since ? -1
-                      : before(ahead_, atoms, c.piece.begin) ? 1
-                              : verbs_.tense(sentence, atoms, c.piece.begin, c.piece.end,
-                                             context.nearest);
+      context.tense =
+          c.since ? -1
+          : before(ahead_, atoms, c.piece.begin)
+              ? 1
+              : verbs_.tense(sentence, atoms, c.piece.begin, c.piece.end, context.nearest);
+    }
+    for (Candidate& c : all) {
+      if (c.partner >= 0 && !c.first_of_pair) {
+        c.context.tense = all[std::size_t(c.partner)].context.tense;
+      }
     }
     // What stands on its own first: a clock time may take its day from a date behind it.
     for (std::size_t i = 0; i < all.size(); ++i) {
@@ -212,7 +185,8 @@ class TimeRules final : public TimeFinder {
   }
 
   /// Words before the expression that tell how it is meant: since, until, within ...
-  void signals(const std::vector<Atom>& atoms, const std::vector<Candidate>& all,
+  void signals(const std::vector<Atom>& atoms,
+               const std::vector<Candidate>& all,
                Candidate& c) const {
     // Depuis plus de trois semaines: words of measure may stand between.
     int at = c.piece.begin;
@@ -226,8 +200,8 @@ class TimeRules final : public TimeFinder {
     // has that of the hour.
     int lead = at;
     for (const Candidate& other : all) {
-      const bool partner = c.partner >= 0 && !c.first_of_pair &&
-                           &other == &all[std::size_t(c.partner)];
+      const bool partner =
+          c.partner >= 0 && !c.first_of_pair && &other == &all[std::size_t(c.partner)];
       if (partner || (other.piece.end <= at && other.piece.end >= at - 1)) {
         lead = std::min(lead, other.piece.begin);
       }
@@ -243,6 +217,7 @@ class TimeRules final : public TimeFinder {
     context.has_since = c.since;
     context.has_within = before(within_);
     context.has_lapse = before(lapse_);
+    context.until = c.until;
     context.nearest = c.until || before(bound_);
     if (before(lasting_)) {
       context.has_lasting = verbs_.perfect_before(atoms, at);
@@ -269,10 +244,12 @@ class TimeRules final : public TimeFinder {
   }
 
   /// Gives a candidate the day of the dates around it.
-  void lean(const Sentence& sentence, const std::vector<Candidate>& all, std::size_t i,
+  void lean(const Sentence& sentence,
+            std::vector<Candidate>& all,
+            std::size_t i,
             const Memory& memory) const {
-    const Candidate& c = all[i];
-    TimeContext& context = const_cast<Candidate&>(c).context;
+    Candidate& c = all[i];
+    TimeContext& context = c.context;
     // Two days earlier counts from today unless the sentence names a day; la veille, two days later
     // and the like follow the story.
     const bool story = TimeBase(c.piece.fields.get(F::base)) != TimeBase::clause;
@@ -284,6 +261,9 @@ class TimeRules final : public TimeFinder {
         context.last_grain = memory.grain;
       }
     }
+    // 14h30. at the head of a paragraph is the stamp of a running report: it is of today.
+    const bool stamp =
+        c.piece.begin == 0 && c.piece.fields.has(F::hour) && memory.paragraph != sentence.paragraph;
     // The nearest date of the sentence, the one before it first.
     const Candidate* nearest = nullptr;
     int best = 1 << 20;
@@ -295,15 +275,16 @@ class TimeRules final : public TimeFinder {
       }
       const bool behind = other.piece.begin >= c.piece.end;
       const int gap = behind ? other.piece.begin - c.piece.end : c.piece.begin - other.piece.end;
-      const int cost = behind ? gap * 2 + 1 : gap;
+      // At noon on Friday: what is joined by one word is nearest.
+      const int cost = behind ? (gap <= 1 ? 0 : gap * 2 + 1) : gap;
       if (cost < best) {
         best = cost;
         nearest = &other;
       }
     }
-    if (nearest != nullptr) {
+    if (nearest != nullptr && !(stamp && best > kSaidGap)) {
       context.clause_day = nearest->value->begin;
-      context.clause_day_said = best <= 4;
+      context.clause_day_said = best <= kSaidGap;
       if (nearest->piece.begin < c.piece.begin && ends_day(nearest->piece.fields) &&
           opens_day(c.piece.fields)) {
         // From the evening of the 3rd until dawn: the next day's.
@@ -350,8 +331,52 @@ class TimeRules final : public TimeFinder {
     }
   }
 
-  void emit(const Article& article, const Sentence& sentence, const std::vector<Atom>& atoms,
-            const std::vector<Candidate>& all, std::vector<TimeMention>& out) const {
+  /// After four days of fighting the town fell on Saturday: the days up to Saturday.
+  void spend(const Article& article,
+             const Sentence& sentence,
+             const std::vector<Atom>& atoms,
+             const std::vector<Candidate>& all,
+             const Memory& memory,
+             Candidate& c) const {
+    if (!c.value || c.value->type != TimeType::DURATION || c.value->begin ||
+        c.value->grain < TimeUnit::day || !before(after_span_, atoms, c.piece.begin) ||
+        !grammar_.word_at(of_noun_, atoms, c.piece.end)) {
+      return;
+    }
+    const int n = c.piece.fields.get(F::n, 1);
+    std::optional<Day> last;
+    for (const Candidate& other : all) {
+      if (other.value && other.value->begin && other.value->grain <= TimeUnit::day &&
+          other.value->type != TimeType::DURATION) {
+        last = other.value->begin;
+        break;
+      }
+    }
+    if (!last && memory.full_day && memory.paragraph == sentence.paragraph &&
+        c.sentence - memory.sentence <= kClockReach) {
+      last = memory.full_day;
+    }
+    if (!last && article.published) {
+      last = article.published->day;
+    }
+    if (!last || n == kVague) {
+      return;
+    }
+    // Days are counted with both ends, longer units from date to date.
+    const int months = c.value->grain == TimeUnit::year ? 12 * n : n;
+    c.value->begin = c.value->grain == TimeUnit::day    ? *last - days(n - 1)
+                     : c.value->grain == TimeUnit::week ? *last - days(7 * n)
+                     : c.value->grain == TimeUnit::month || c.value->grain == TimeUnit::year
+                         ? add_months(*last, -months)
+                         : *last;
+    c.value->end = *last + days(1);
+  }
+
+  void emit(const Article& article,
+            const Sentence& sentence,
+            const std::vector<Atom>& atoms,
+            const std::vector<Candidate>& all,
+            std::vector<TimeMention>& out) const {
     std::vector<int> places(all.size(), -1);
     for (std::size_t i = 0; i < all.size(); ++i) {
       const Candidate& c = all[i];

@@ -1,19 +1,20 @@
 #pragma once
-#include <memory>
-#include <span>
-#include <vector>
-
 #include "base/result.h"
 #include "lang/language_pack.h"
 #include "mentions/mention.h"
 #include "page/article.h"
 #include "sentences/sentence.h"
 
+#include <memory>
+#include <span>
+#include <vector>
+
 namespace vigie {
 
 /// Finds time expressions and resolves them against the publication instant, with the tense of the
-/// verb they hang on (a past-tense verb takes the Thursday before, a future one the Thursday after).
-/// Rules: data/<lang>/times.tsv. Values are TIMEX3 (ISO 24617-1); intervals are half-open days.
+/// verb they hang on (a past-tense verb takes the Thursday before, a future one the Thursday
+/// after). Rules: data/<lang>/times.tsv. Values are TIMEX3 (ISO 24617-1); intervals are half-open
+/// days.
 ///
 /// Thread-safe: never changes after loading.
 class TimeFinder {

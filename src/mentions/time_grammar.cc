@@ -1,12 +1,12 @@
 #include "mentions/time_grammar.h"
 
+#include "base/utf8.h"
+#include "lang/tsv.h"
+
 #include <algorithm>
 #include <charconv>
 #include <span>
 #include <sstream>
-
-#include "base/utf8.h"
-#include "lang/tsv.h"
 
 namespace vigie {
 namespace {
@@ -72,33 +72,54 @@ struct ClassEntry {
 
 const StringMap<TimeField>& field_names() {
   using enum TimeField;
-  static const StringMap<TimeField> names = {
-      {"year", year},       {"month", month},     {"day", day},         {"weekday", weekday},
-      {"hour", hour},       {"minute", minute},   {"second", second},   {"part", part},
-      {"season", season},   {"quarter", quarter}, {"half", half},       {"decade", decade},
-      {"century", century}, {"feast", feast},     {"hijri_month", hijri_month},
-      {"week", week},       {"meridiem", meridiem}, {"zone", zone},     {"n", n},
-      {"unit", unit},       {"more", more},       {"shift", shift},     {"sign", sign},
-      {"base", base},       {"dir", dir},         {"mod", mod},         {"type", type},
-      {"anchor", anchor},   {"literal", literal}, {"single", single},   {"whole", whole},
-      {"ordinal", ordinal}, {"approx", approx}};
+  static const StringMap<TimeField> names = {{"year", year},
+                                             {"month", month},
+                                             {"day", day},
+                                             {"weekday", weekday},
+                                             {"hour", hour},
+                                             {"minute", minute},
+                                             {"second", second},
+                                             {"part", part},
+                                             {"season", season},
+                                             {"quarter", quarter},
+                                             {"half", half},
+                                             {"decade", decade},
+                                             {"century", century},
+                                             {"feast", feast},
+                                             {"hijri_month", hijri_month},
+                                             {"week", week},
+                                             {"meridiem", meridiem},
+                                             {"zone", zone},
+                                             {"n", n},
+                                             {"unit", unit},
+                                             {"more", more},
+                                             {"shift", shift},
+                                             {"sign", sign},
+                                             {"base", base},
+                                             {"dir", dir},
+                                             {"mod", mod},
+                                             {"type", type},
+                                             {"anchor", anchor},
+                                             {"literal", literal},
+                                             {"single", single},
+                                             {"whole", whole},
+                                             {"ordinal", ordinal},
+                                             {"approx", approx}};
   return names;
 }
 
 /// Names that stand for numbers in `set` lines and in the value column.
 const StringMap<int>& value_names() {
   static const StringMap<int> names = {
-      {"second", 0},      {"minute", 1},  {"hour", 2},    {"day", 3},     {"weekend", 4},
-      {"week", 5},        {"month", 6},   {"quarter", 7}, {"half", 8},    {"season", 9},
-      {"year", 10},       {"decade", 11}, {"century", 12},
-      {"publication", 0}, {"last", 1},    {"clause", 2},
-      {"start", 1},       {"mid", 2},     {"end", 3},     {"early", 4},   {"late", 5},
-      {"date", 0},        {"duration", 1}, {"set", 2},    {"ref", 3},
-      {"MO", 0},          {"MI", 1},      {"AF", 2},      {"EV", 3},      {"NI", 4},
-      {"DT", 5},
-      {"SP", 0},          {"SU", 1},      {"FA", 2},      {"WI", 3},
-      {"am", 0},          {"pm", 1},      {"night", 2},
-      {"local", 0},       {"Z", 1},       {"vague", kVague}};
+      {"second", 0},    {"minute", 1},  {"hour", 2},     {"day", 3},         {"weekend", 4},
+      {"week", 5},      {"month", 6},   {"quarter", 7},  {"half", 8},        {"season", 9},
+      {"year", 10},     {"decade", 11}, {"century", 12}, {"publication", 0}, {"last", 1},
+      {"clause", 2},    {"start", 1},   {"mid", 2},      {"end", 3},         {"early", 4},
+      {"late", 5},      {"date", 0},    {"duration", 1}, {"set", 2},         {"ref", 3},
+      {"MO", 0},        {"MI", 1},      {"AF", 2},       {"EV", 3},          {"NI", 4},
+      {"DT", 5},        {"SP", 0},      {"SU", 1},       {"FA", 2},          {"WI", 3},
+      {"am", 0},        {"pm", 1},      {"night", 2},    {"local", 0},       {"Z", 1},
+      {"vague", kVague}};
   return names;
 }
 
@@ -116,7 +137,8 @@ bool parse_value(std::string_view s, int* out) {
   return parse_int(s, out);
 }
 
-/// "12-25", "easter+39", "orthodox_easter+0", "hijri:10-1", "hijri:9" (whole month), "hebrew:7-10x8"
+/// "12-25", "easter+39", "orthodox_easter+0", "hijri:10-1", "hijri:9" (whole month),
+/// "hebrew:7-10x8"
 std::optional<Feast> parse_feast(std::string_view s) {
   Feast out;
   const auto times = s.find('x');
@@ -175,8 +197,9 @@ struct TimeGrammar::Tables {
   StringMap<int> classes;
   StringMap<StringSet> spellings;
   std::vector<ClassEntry> entries;
-  std::vector<std::vector<int>> entries_of;      ///< word -> entries that begin with it, longest first
-  std::vector<std::vector<int>> entries_ending;  ///< word -> entries that end with it, longest first
+  std::vector<std::vector<int>> entries_of;  ///< word -> entries that begin with it, longest first
+  std::vector<std::vector<int>>
+      entries_ending;  ///< word -> entries that end with it, longest first
   StringMap<int> categories;
   std::vector<Literal> words;
   std::vector<std::vector<int>> word_sets;
@@ -195,7 +218,9 @@ struct TimeGrammar::Tables {
 
   std::optional<Word> word_at(int klass, const std::vector<Atom>& atoms, int at) const;
   std::optional<Word> word_before(int klass, const std::vector<Atom>& atoms, int end) const;
-  int match(const std::vector<int>& word_ids, bool upper, const std::vector<Atom>& atoms,
+  int match(const std::vector<int>& word_ids,
+            bool upper,
+            const std::vector<Atom>& atoms,
             int at) const;
 };
 
@@ -264,8 +289,10 @@ class TimeGrammarLoader {
       if (name == "feast") {
         const auto feast = parse_feast(value);
         if (!feast) {
-          return tl::unexpected(file->error(row, "'" + std::string(value) + "' tells no day; write "
-                                            "12-25, easter+39, hijri:10-1 or hebrew:7-10"));
+          return tl::unexpected(
+              file->error(row, "'" + std::string(value) +
+                                   "' tells no day; write "
+                                   "12-25, easter+39, hijri:10-1 or hebrew:7-10"));
         }
         number = int(tables_->feasts.size());
         tables_->feasts.push_back(*feast);
@@ -274,7 +301,8 @@ class TimeGrammarLoader {
       } else if (!value.empty() && !parse_value(value, &number)) {
         return tl::unexpected(file->error(row, "unknown value '" + std::string(value) + "'"));
       }
-      const int klass = tables_->classes.try_emplace(name, int(tables_->classes.size())).first->second;
+      const int klass =
+          tables_->classes.try_emplace(name, int(tables_->classes.size())).first->second;
       for (const std::string& words : split_list(row[words_column])) {
         const Literal one = literal(words);
         if (one.words.empty()) {
@@ -424,8 +452,10 @@ class TimeGrammarLoader {
     return {};
   }
 
-  Result<void> compile_sequence(const std::vector<std::string>& parts, std::size_t& at,
-                                std::vector<Step>& steps, char closing) {
+  Result<void> compile_sequence(const std::vector<std::string>& parts,
+                                std::size_t& at,
+                                std::vector<Step>& steps,
+                                char closing) {
     std::size_t branch = steps.size();
     std::vector<std::size_t> exits;
     while (at < parts.size()) {
@@ -491,8 +521,8 @@ class TimeGrammarLoader {
       if (!slot.empty() && slot != "a" && slot != "b") {
         return bad("the ends of a pair are called :a and :b");
       }
-      steps.push_back({Op::call, category(inner.substr(0, colon)),
-                       slot.empty() ? 0 : (slot == "a" ? 1 : 2)});
+      steps.push_back(
+          {Op::call, category(inner.substr(0, colon)), slot.empty() ? 0 : (slot == "a" ? 1 : 2)});
     } else if (part.front() == '@') {
       return compile_slot(part, steps);
     } else {
@@ -617,7 +647,9 @@ class TimeGrammarLoader {
         case Op::jump:
           todo.push_back(step.a);
           break;
-        case Op::glue: case Op::begin: case Op::end:
+        case Op::glue:
+        case Op::begin:
+        case Op::end:
           todo.push_back(pc + 1);
           break;
         default:
@@ -722,8 +754,10 @@ Result<TimeGrammar> TimeGrammar::load(const DataDir& data, std::string_view lang
 // ---------------------------------------------------------------------------------------------
 // Matching
 
-int TimeGrammar::Tables::match(const std::vector<int>& word_ids, bool upper,
-                               const std::vector<Atom>& atoms, int at) const {
+int TimeGrammar::Tables::match(const std::vector<int>& word_ids,
+                               bool upper,
+                               const std::vector<Atom>& atoms,
+                               int at) const {
   if (at < 0 || at + int(word_ids.size()) > int(atoms.size()) ||
       (upper && !atoms[std::size_t(at)].upper)) {
     return -1;
@@ -807,7 +841,11 @@ struct TimeGrammar::Run {
   std::vector<std::optional<std::optional<NumberReading>>> numbers;
 
   Run(const Tables& tables, const std::vector<Atom>& a, const Sentence* s)
-      : t(tables), atoms(a), sentence(s), memory(tables.categories.size()), numbers(a.size()) {}
+      : t(tables),
+        atoms(a),
+        sentence(s),
+        memory(tables.categories.size()),
+        numbers(a.size()) {}
 
   const Atom& atom(int i) const { return atoms[std::size_t(i)]; }
   int size() const { return int(atoms.size()); }
@@ -851,8 +889,8 @@ struct TimeGrammar::Run {
     }
   }
 
-  void run(const Program& program, int pc, int start, int at, State state,
-           std::vector<Found>& found) {
+  void run(
+      const Program& program, int pc, int start, int at, State state, std::vector<Found>& found) {
     while (true) {
       const Step& step = program.steps[std::size_t(pc)];
       switch (step.op) {
@@ -987,8 +1025,7 @@ struct TimeGrammar::Run {
       }
       case Op::integer: {
         const Bounds& bounds = t.bounds[std::size_t(step.a)];
-        const bool short_enough =
-            bounds.two_digits ? a.lower.size() == 2 : a.lower.size() <= 4;
+        const bool short_enough = bounds.two_digits ? a.lower.size() == 2 : a.lower.size() <= 4;
         if (a.value < bounds.low || a.value > bounds.high || !short_enough) {
           return -1;
         }
@@ -1065,7 +1102,9 @@ struct TimeGrammar::Run {
     if (sentence != nullptr) {
       const Token& number = (*sentence)[atom(end - 1).token];
       if (number.rel != Deprel::none || number.head >= 0) {
-        return number.rel == Deprel::nummod && number.head > atom(end - 1).token;
+        // A number counts no singular: the 2016 attack.
+        return number.rel == Deprel::nummod && number.head > atom(end - 1).token &&
+               (*sentence)[number.head].feats.number != Number::Sing;
       }
     }
     return !atom(end).upper;
@@ -1078,11 +1117,11 @@ struct TimeGrammar::Run {
       if (before.letters || before.digits) {
         return false;
       }
-      const bool joined = !before.space_before && begin > 1 &&
-                          (atom(begin - 2).letters || atom(begin - 2).digits);
+      const bool joined =
+          !before.space_before && begin > 1 && (atom(begin - 2).letters || atom(begin - 2).digits);
       if (joined && (before.is_mark('-') || before.is_mark('/') || before.is_mark('_') ||
-                     (atom(begin).digits && (before.is_mark('.') || before.is_mark(',') ||
-                                             before.is_mark(':'))))) {
+                     (atom(begin).digits &&
+                      (before.is_mark('.') || before.is_mark(',') || before.is_mark(':'))))) {
         return false;
       }
     }
@@ -1182,7 +1221,8 @@ std::vector<TimeReading> TimeGrammar::read(const std::vector<Atom>& atoms,
   return out;
 }
 
-std::optional<TimeGrammar::Word> TimeGrammar::word_at(int klass, const std::vector<Atom>& atoms,
+std::optional<TimeGrammar::Word> TimeGrammar::word_at(int klass,
+                                                      const std::vector<Atom>& atoms,
                                                       int at) const {
   return tables_->word_at(klass, atoms, at);
 }
@@ -1208,13 +1248,23 @@ std::string TimeGrammar::rule_name(int rule) const {
   return rule < 0 ? std::string() : tables_->rules[std::size_t(rule)].name;
 }
 
-const Vocabulary& TimeGrammar::vocabulary() const { return tables_->vocabulary; }
-const NumberReader& TimeGrammar::numbers() const { return tables_->numbers; }
-const std::vector<std::string>& TimeGrammar::literals() const { return tables_->literals; }
-const std::vector<Feast>& TimeGrammar::feasts() const { return tables_->feasts; }
+const Vocabulary& TimeGrammar::vocabulary() const {
+  return tables_->vocabulary;
+}
+const NumberReader& TimeGrammar::numbers() const {
+  return tables_->numbers;
+}
+const std::vector<std::string>& TimeGrammar::literals() const {
+  return tables_->literals;
+}
+const std::vector<Feast>& TimeGrammar::feasts() const {
+  return tables_->feasts;
+}
 const std::vector<TimeGrammar::Example>& TimeGrammar::examples() const {
   return tables_->examples;
 }
-const std::string& TimeGrammar::path() const { return tables_->path; }
+const std::string& TimeGrammar::path() const {
+  return tables_->path;
+}
 
 }  // namespace vigie

@@ -1,4 +1,9 @@
 #pragma once
+#include "base/result.h"
+#include "lang/data_dir.h"
+#include "mentions/atoms.h"
+#include "mentions/number_reader.h"
+
 #include <array>
 #include <cstdint>
 #include <memory>
@@ -7,18 +12,29 @@
 #include <string_view>
 #include <vector>
 
-#include "base/result.h"
-#include "lang/data_dir.h"
-#include "mentions/atoms.h"
-#include "mentions/number_reader.h"
-
 namespace vigie {
 
 /// What a time expression can say. Rules fill fields; time_value.h gives them a day.
 /// The names in rule files are these.
 enum class TimeField : std::uint8_t {
-  year, month, day, weekday, hour, minute, second, part, season, quarter, half, decade, century,
-  feast, hijri_month, week, meridiem, zone,
+  year,
+  month,
+  day,
+  weekday,
+  hour,
+  minute,
+  second,
+  part,
+  season,
+  quarter,
+  half,
+  decade,
+  century,
+  feast,
+  hijri_month,
+  week,
+  meridiem,
+  zone,
   n,        ///< a count; kVague for `several`
   unit,     ///< TimeUnit
   more,     ///< halves to add: two and a half
@@ -39,7 +55,19 @@ enum class TimeField : std::uint8_t {
 
 /// Units and grains, finest first.
 enum class TimeUnit : std::uint8_t {
-  second, minute, hour, day, weekend, week, month, quarter, half, season, year, decade, century
+  second,
+  minute,
+  hour,
+  day,
+  weekend,
+  week,
+  month,
+  quarter,
+  half,
+  season,
+  year,
+  decade,
+  century
 };
 enum class TimeBase : std::uint8_t { publication, last, clause };
 enum class TimeMod : std::uint8_t { none, start, mid, end, early, late };
@@ -101,7 +129,8 @@ class TimeGrammar {
   static Result<TimeGrammar> load(const DataDir& data, std::string_view language);
 
   /// Readings of category `time` anywhere in the sentence: the longest where they overlap, in
-  /// order. Where a reading of category `not` is longer, there is none. @param atoms  cut with vocabulary()
+  /// order. Where a reading of category `not` is longer, there is none. @param atoms  cut with
+  /// vocabulary()
   std::vector<TimeReading> read(const std::vector<Atom>& atoms, const Sentence* sentence) const;
 
   const Vocabulary& vocabulary() const;

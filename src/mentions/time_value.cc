@@ -1,13 +1,13 @@
 #include "mentions/time_value.h"
 
+#include "mentions/calendars.h"
+
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <utility>
-
-#include <fmt/format.h>
-
-#include "mentions/calendars.h"
 
 namespace vigie {
 namespace {
@@ -17,10 +17,18 @@ using F = TimeField;
 
 constexpr int kHourSeconds = 3600;
 
-int year_of(Day d) { return int(civil(d).year()); }
-int month_of(Day d) { return int(unsigned(civil(d).month())); }
-int day_of(Day d) { return int(unsigned(civil(d).day())); }
-Day month_start(Day d) { return make_day(year_of(d), month_of(d), 1); }
+int year_of(Day d) {
+  return int(civil(d).year());
+}
+int month_of(Day d) {
+  return int(unsigned(civil(d).month()));
+}
+int day_of(Day d) {
+  return int(unsigned(civil(d).day()));
+}
+Day month_start(Day d) {
+  return make_day(year_of(d), month_of(d), 1);
+}
 
 bool day_exists(int year, int month, int day) {
   return month >= 1 && month <= 12 && day >= 1 && day_of(make_day(year, month, day)) == day;
@@ -91,15 +99,26 @@ Stretch unit_around(Day day, TimeUnit unit) {
 
 Day shifted(Day day, int n, TimeUnit unit) {
   switch (unit) {
-    case TimeUnit::week: case TimeUnit::weekend: return day + days(7 * n);
-    case TimeUnit::month: return add_months(day, n);
-    case TimeUnit::quarter: case TimeUnit::season: return add_months(day, 3 * n);
-    case TimeUnit::half: return add_months(day, 6 * n);
-    case TimeUnit::year: return add_months(day, 12 * n);
-    case TimeUnit::decade: return add_months(day, 120 * n);
-    case TimeUnit::century: return add_months(day, 1200 * n);
-    case TimeUnit::day: return day + days(n);
-    default: return day;
+    case TimeUnit::week:
+    case TimeUnit::weekend:
+      return day + days(7 * n);
+    case TimeUnit::month:
+      return add_months(day, n);
+    case TimeUnit::quarter:
+    case TimeUnit::season:
+      return add_months(day, 3 * n);
+    case TimeUnit::half:
+      return add_months(day, 6 * n);
+    case TimeUnit::year:
+      return add_months(day, 12 * n);
+    case TimeUnit::decade:
+      return add_months(day, 120 * n);
+    case TimeUnit::century:
+      return add_months(day, 1200 * n);
+    case TimeUnit::day:
+      return day + days(n);
+    default:
+      return day;
   }
 }
 
@@ -108,21 +127,22 @@ std::pair<Day, Day> part_of_stretch(const Stretch& s, TimeMod mod) {
   const bool first = mod == TimeMod::start || mod == TimeMod::early;
   const bool last = mod == TimeMod::end || mod == TimeMod::late;
   if (s.grain == TimeUnit::month) {
-    return first ? std::pair{s.begin, s.begin + days(10)}
+    return first  ? std::pair{s.begin, s.begin + days(10)}
            : last ? std::pair{s.begin + days(20), s.end}
                   : std::pair{s.begin + days(10), s.begin + days(20)};
   }
   if (s.grain >= TimeUnit::quarter) {
-    const int months = (year_of(s.end) - year_of(s.begin)) * 12 + month_of(s.end) - month_of(s.begin);
+    const int months =
+        (year_of(s.end) - year_of(s.begin)) * 12 + month_of(s.end) - month_of(s.begin);
     // A decade's start is its first four years.
     const int third = s.grain == TimeUnit::decade ? 48 : std::max(months / 3, 1);
-    return first ? std::pair{s.begin, add_months(s.begin, third)}
+    return first  ? std::pair{s.begin, add_months(s.begin, third)}
            : last ? std::pair{add_months(s.end, -third), s.end}
                   : std::pair{add_months(s.begin, third), add_months(s.end, -third)};
   }
   const int n = int((s.end - s.begin).count());
   const int third = std::max(n / 3, 1);
-  return first ? std::pair{s.begin, s.begin + days(third)}
+  return first  ? std::pair{s.begin, s.begin + days(third)}
          : last ? std::pair{s.end - days(third), s.end}
                 : std::pair{s.begin + days(third), s.end - days(third)};
 }
@@ -133,9 +153,12 @@ struct PartHours {
   int from;
   int to;
 };
-constexpr std::array<PartHours, 6> kParts = {
-    {{"TMO", 6, 12}, {"TMI", 11, 14}, {"TAF", 12, 18}, {"TEV", 18, 24}, {"TNI", 20, 30},
-     {"TDT", 6, 18}}};
+constexpr std::array<PartHours, 6> kParts = {{{"TMO", 6, 12},
+                                              {"TMI", 11, 14},
+                                              {"TAF", 12, 18},
+                                              {"TEV", 18, 24},
+                                              {"TNI", 20, 30},
+                                              {"TDT", 6, 18}}};
 
 Instant instant_at(Day day, int seconds, std::optional<int> offset = {}) {
   return {day + days(seconds / 86400), seconds % 86400, offset};
@@ -144,26 +167,39 @@ Instant instant_at(Day day, int seconds, std::optional<int> offset = {}) {
 class Resolver {
  public:
   Resolver(const TimeFields& fields, const TimeContext& context, const TimeGrammar& grammar)
-      : f_(fields), c_(context), grammar_(grammar) {}
+      : f_(fields),
+        c_(context),
+        grammar_(grammar) {}
 
   std::optional<TimeValue> resolve() {
     out_.approximate = f_.get(F::approx) == 1;
     out_.said_year = f_.has(F::year);
     switch (TimeKind(f_.get(F::type, int(TimeKind::date)))) {
-      case TimeKind::duration: return duration();
-      case TimeKind::set: return set_value();
+      case TimeKind::duration:
+        return duration();
+      case TimeKind::set:
+        return set_value();
       case TimeKind::ref:
         out_.value = grammar_.literals()[std::size_t(f_.get(F::literal))];
         return out_;
-      case TimeKind::date: break;
+      case TimeKind::date:
+        break;
     }
     if (f_.has(F::n) && f_.get(F::n) == kVague && f_.has(F::sign)) {
       // Some months ago: how long is not said, so all that stands is its length.
       return duration();
     }
+    TimeFields dated;
+    if (has(F::month) && !has(F::year) && has(F::shift) &&
+        TimeUnit(get(F::unit)) == TimeUnit::year && pub()) {
+      // June last year
+      dated = f_;
+      dated.set(F::year, year_of(*pub()) + get(F::shift));
+      return Resolver(dated, c_, grammar_).resolve();
+    }
     auto stretch = calendar();
     if (!stretch) {
-      return unanchored_clock();
+      return has(F::hour) || has(F::part) ? unanchored_clock() : unanchored();
     }
     if (f_.has(F::ordinal) && f_.has(F::unit) && !f_.has(F::shift)) {
       stretch = nth_part(*stretch);
@@ -197,13 +233,32 @@ class Resolver {
     if (get(F::more) == 1 && n != kVague) {
       // Two and a half: said in the next finer unit.
       switch (unit) {
-        case TimeUnit::year: n = n * 12 + 6; unit = TimeUnit::month; break;
-        case TimeUnit::hour: n = n * 60 + 30; unit = TimeUnit::minute; break;
-        case TimeUnit::minute: n = n * 60 + 30; unit = TimeUnit::second; break;
-        case TimeUnit::day: n = n * 24 + 12; unit = TimeUnit::hour; break;
-        case TimeUnit::century: n = n * 100 + 50; unit = TimeUnit::year; break;
-        case TimeUnit::decade: n = n * 10 + 5; unit = TimeUnit::year; break;
-        default: break;
+        case TimeUnit::year:
+          n = n * 12 + 6;
+          unit = TimeUnit::month;
+          break;
+        case TimeUnit::hour:
+          n = n * 60 + 30;
+          unit = TimeUnit::minute;
+          break;
+        case TimeUnit::minute:
+          n = n * 60 + 30;
+          unit = TimeUnit::second;
+          break;
+        case TimeUnit::day:
+          n = n * 24 + 12;
+          unit = TimeUnit::hour;
+          break;
+        case TimeUnit::century:
+          n = n * 100 + 50;
+          unit = TimeUnit::year;
+          break;
+        case TimeUnit::decade:
+          n = n * 10 + 5;
+          unit = TimeUnit::year;
+          break;
+        default:
+          break;
       }
     }
     if (n != kVague) {
@@ -217,19 +272,32 @@ class Resolver {
     }
     const std::string count = n == kVague ? "X" : std::to_string(n);
     switch (unit) {
-      case TimeUnit::second: return "PT" + count + "S";
-      case TimeUnit::minute: return "PT" + count + "M";
-      case TimeUnit::hour: return "PT" + count + "H";
-      case TimeUnit::day: return "P" + count + "D";
-      case TimeUnit::weekend: return "P" + count + "WE";
-      case TimeUnit::week: return "P" + count + "W";
-      case TimeUnit::month: return "P" + count + "M";
-      case TimeUnit::quarter: return "P" + count + "Q";
-      case TimeUnit::half: return "P" + count + "H";
-      case TimeUnit::season: return "P" + count + "S";
-      case TimeUnit::year: return "P" + count + "Y";
-      case TimeUnit::decade: return "P" + count + "DE";
-      case TimeUnit::century: return "P" + count + "CE";
+      case TimeUnit::second:
+        return "PT" + count + "S";
+      case TimeUnit::minute:
+        return "PT" + count + "M";
+      case TimeUnit::hour:
+        return "PT" + count + "H";
+      case TimeUnit::day:
+        return "P" + count + "D";
+      case TimeUnit::weekend:
+        return "P" + count + "WE";
+      case TimeUnit::week:
+        return "P" + count + "W";
+      case TimeUnit::month:
+        return "P" + count + "M";
+      case TimeUnit::quarter:
+        return "P" + count + "Q";
+      case TimeUnit::half:
+        return "P" + count + "H";
+      case TimeUnit::season:
+        return "P" + count + "S";
+      case TimeUnit::year:
+        return "P" + count + "Y";
+      case TimeUnit::decade:
+        return "P" + count + "DE";
+      case TimeUnit::century:
+        return "P" + count + "CE";
     }
     return "PX";
   }
@@ -271,9 +339,16 @@ class Resolver {
     return out_;
   }
 
-  /// In three weeks, said of the past: a claim takes the weeks before the report.
+  /// In three weeks, said of the past: a claim takes the weeks before the report; of the future,
+  /// the day.
   void lapse(int n) {
-    if (!c_.has_lapse || c_.tense >= 0 || n == kVague || !pub()) {
+    if (!c_.has_lapse || c_.tense == 0 || n == kVague || !pub()) {
+      return;
+    }
+    if (c_.tense > 0) {
+      // They will meet in two weeks.
+      out_.begin = out_.grain < TimeUnit::day ? *pub() : shifted(*pub(), n, out_.grain);
+      out_.end = *out_.begin + days(1);
       return;
     }
     const int hours = out_.grain == TimeUnit::hour ? n : out_.grain < TimeUnit::hour ? 1 : 0;
@@ -340,7 +415,7 @@ class Resolver {
     int move = -back;
     if (has(F::dir) && get(F::dir) != 0) {
       move = get(F::dir) < 0 ? -(back == 0 ? 7 : back) : (ahead == 0 ? 7 : ahead);
-    } else if (c_.tense > 0 && !out_.anaphoric) {
+    } else if ((c_.tense > 0 || (c_.tense == 0 && c_.until)) && !out_.anaphoric) {
       move = ahead;
     } else if (has(F::dir) && c_.tense == 0) {
       move = ahead < back ? ahead : -back;
@@ -474,8 +549,8 @@ class Resolver {
     const bool forward = has(F::dir) ? get(F::dir) > 0 : c_.tense > 0;
     const bool back = has(F::dir) && get(F::dir) < 0;
     if (has(F::dir) && get(F::dir) == 0) {
-      const Stretch this_year = season_of(season == Season::WI && month_of(*ref) < 7 ? y - 1 : y,
-                                          season);
+      const Stretch this_year =
+          season_of(season == Season::WI && month_of(*ref) < 7 ? y - 1 : y, season);
       return this_year;
     }
     for (int year = forward ? y - 1 : y + 1; year >= y - 3 && year <= y + 3;
@@ -509,9 +584,12 @@ class Resolver {
 
   std::optional<Day> feast_day(const Feast& feast, int year) const {
     switch (feast.calendar) {
-      case Feast::Calendar::gregorian: return make_day(year, feast.month, feast.day);
-      case Feast::Calendar::easter: return easter(year) + days(feast.day);
-      case Feast::Calendar::orthodox_easter: return orthodox_easter(year) + days(feast.day);
+      case Feast::Calendar::gregorian:
+        return make_day(year, feast.month, feast.day);
+      case Feast::Calendar::easter:
+        return easter(year) + days(feast.day);
+      case Feast::Calendar::orthodox_easter:
+        return orthodox_easter(year) + days(feast.day);
       case Feast::Calendar::hebrew:
         return hebrew_day(year + (feast.month >= 7 ? 3761 : 3760), feast.month, feast.day);
       case Feast::Calendar::hijri: {
@@ -554,7 +632,8 @@ class Resolver {
     int n = feast.length;
     if (n == 0) {
       const int h = hijri_year_near(*best + days(5));
-      const Day next = feast.month == 12 ? hijri_day(h + 1, 1, 1) : hijri_day(h, feast.month + 1, 1);
+      const Day next =
+          feast.month == 12 ? hijri_day(h + 1, 1, 1) : hijri_day(h, feast.month + 1, 1);
       n = int((next - *best).count());
     }
     if (n > 1) {
@@ -600,6 +679,9 @@ class Resolver {
     if (unit < TimeUnit::day) {
       return shifted_clock(*ref, n, unit);
     }
+    if (on_last() && !out_.anaphoric && !has(F::n) && n > 0 && c_.tense < 0) {
+      n = 0;  // the next day of a day that is not told, in the past: not after the report
+    }
     if (unit == TimeUnit::weekend) {
       // A week-end is spoken of from Monday on: the last one is over, the next has not begun,
       // and on a week-end the one that runs counts.
@@ -624,8 +706,9 @@ class Resolver {
   }
 
   std::optional<Stretch> shifted_clock(Day ref, int n, TimeUnit unit) {
-    const int seconds =
-        n * (unit == TimeUnit::hour ? kHourSeconds : unit == TimeUnit::minute ? 60 : 1);
+    const int seconds = n * (unit == TimeUnit::hour     ? kHourSeconds
+                             : unit == TimeUnit::minute ? 60
+                                                        : 1);
     if (!out_.anaphoric && c_.publication && c_.publication->seconds_of_day) {
       const int at = *c_.publication->seconds_of_day + seconds;
       const int over = at < 0 ? (at - 86399) / 86400 : at / 86400;
@@ -633,8 +716,7 @@ class Resolver {
       return unit_around(ref + days(over), TimeUnit::day);
     }
     // No hour to count from: it stays on that day, or a full day aside.
-    return unit_around(ref + days(std::abs(seconds) >= 86400 ? seconds / 86400 : 0),
-                       TimeUnit::day);
+    return unit_around(ref + days(std::abs(seconds) >= 86400 ? seconds / 86400 : 0), TimeUnit::day);
   }
 
   /// The third week of March, the last day of the month.
@@ -679,7 +761,8 @@ class Resolver {
     }
     if (has(F::decade)) {
       const int d = get(F::decade);
-      return unit_around(make_day(d < 100 ? (d < 20 ? 2000 : 1900) + d : d, 1, 1), TimeUnit::decade);
+      return unit_around(make_day(d < 100 ? (d < 20 ? 2000 : 1900) + d : d, 1, 1),
+                         TimeUnit::decade);
     }
     if (has(F::century)) {
       return unit_around(make_day(get(F::century) * 100 - 50, 1, 1), TimeUnit::century);
@@ -732,8 +815,22 @@ class Resolver {
     return hour * kHourSeconds + get(F::minute) * 60;
   }
 
+  /// Without a day of publication: what the words say by themselves.
+  std::optional<TimeValue> unanchored() {
+    if (impossible_ || pub()) {
+      return std::nullopt;
+    }
+    if (has(F::weekday)) {
+      out_.value = fmt::format("XXXX-WXX-{}", get(F::weekday));
+    } else {
+      const int n = has(F::sign) ? get(F::sign) : has(F::shift) ? get(F::shift) : get(F::dir);
+      out_.value = n < 0 ? "PAST_REF" : n > 0 ? "FUTURE_REF" : "PRESENT_REF";
+    }
+    return out_;
+  }
+
   std::optional<TimeValue> unanchored_clock() {
-    if (impossible_ || !(has(F::hour) || has(F::part))) {
+    if (impossible_) {
       return std::nullopt;
     }
     out_.type = TimeType::TIME;
@@ -796,15 +893,14 @@ class Resolver {
     out_.to = instant_at(day, kParts[p].to * kHourSeconds);
     out_.begin = day;
     // A named night is its evening's day; a night between two days, or the last one, is both.
-    const bool both = DayPart(p) == DayPart::NI &&
-                      (get(F::single) == 1 || !(has(F::weekday) || has(F::day)));
+    const bool both =
+        DayPart(p) == DayPart::NI && (get(F::single) == 1 || !(has(F::weekday) || has(F::day)));
     out_.end = day + days(both ? 2 : 1);
   }
 
   void narrow(const Stretch& stretch, TimeMod mod) {
     out_.approximate = true;
-    const bool now = has(F::shift) && get(F::shift) == 0 && pub() &&
-                     stretch.grain > TimeUnit::day;
+    const bool now = has(F::shift) && get(F::shift) == 0 && pub() && stretch.grain > TimeUnit::day;
     if (now && (mod == TimeMod::early || mod == TimeMod::late)) {
       // Earlier, later this week: up to today, from today on.
       const Day today = *pub();
@@ -855,7 +951,8 @@ class Resolver {
 
 }  // namespace
 
-std::optional<TimeValue> resolve_time(const TimeFields& fields, const TimeContext& context,
+std::optional<TimeValue> resolve_time(const TimeFields& fields,
+                                      const TimeContext& context,
                                       const TimeGrammar& grammar) {
   return Resolver(fields, context, grammar).resolve();
 }
@@ -868,9 +965,9 @@ bool leans_on_text(const TimeFields& f) {
     return true;
   }
   const bool dated = f.has(F::hijri_month) || f.has(F::feast) || f.has(F::month) ||
-                     f.has(F::weekday) || f.has(F::season) || f.has(F::quarter) ||
-                     f.has(F::half) || f.has(F::decade) || f.has(F::century) || f.has(F::shift) ||
-                     f.has(F::year) || (f.has(F::n) && f.has(F::sign));
+                     f.has(F::weekday) || f.has(F::season) || f.has(F::quarter) || f.has(F::half) ||
+                     f.has(F::decade) || f.has(F::century) || f.has(F::shift) || f.has(F::year) ||
+                     (f.has(F::n) && f.has(F::sign));
   return !dated && (f.has(F::day) || f.has(F::hour) || f.has(F::part));
 }
 

@@ -10,7 +10,9 @@ constexpr int kMaxClimb = 12;
 /// Clause words are sought this far on either side when there is no parse.
 constexpr int kWordReach = 14;
 
-bool has(const StringSet& set, std::string_view word) { return set.find(word) != set.end(); }
+bool has(const StringSet& set, std::string_view word) {
+  return set.find(word) != set.end();
+}
 
 bool parts_clauses(const Atom& atom) {
   return atom.is_mark(',') || atom.is_mark(';') || atom.is_mark(':') || atom.is_mark('(') ||
@@ -23,13 +25,17 @@ VerbTime::VerbTime(const TimeGrammar& grammar)
     : grammar_(grammar),
       future_word_(grammar_.spellings("future_word")),
       future_verb_(grammar_.spellings("future_verb")),
+      future_present_(grammar_.spellings("future_present")),
       future_aux_(grammar_.spellings("future_aux")),
       future_ending_(grammar_.spellings("future_ending")),
       perfect_(grammar_.spellings("perfect")),
       clause_mark_(grammar_.spellings("clause_mark")),
       future_mark_(grammar_.spellings("future_mark")) {}
 
-int VerbTime::tense(const Sentence& sentence, const std::vector<Atom>& atoms, int begin, int end,
+int VerbTime::tense(const Sentence& sentence,
+                    const std::vector<Atom>& atoms,
+                    int begin,
+                    int end,
                     bool bound) const {
   const int first = atoms[std::size_t(begin)].token;
   const int last = atoms[std::size_t(end) - 1].token;
@@ -94,9 +100,9 @@ int VerbTime::of_verb(const Sentence& sentence, int verb, int time, int depth) c
   bool finite = v.feats.verb_form == VerbForm::Fin;
   for (int t = 0; t < sentence.size(); ++t) {
     const Token& aux = sentence[t];
-    if (aux.head != verb || (aux.upos != Upos::AUX && aux.rel != Deprel::aux &&
-                             aux.rel != Deprel::aux_tense && aux.rel != Deprel::cop &&
-                             aux.rel != Deprel::aux_pass)) {
+    if (aux.head != verb ||
+        (aux.upos != Upos::AUX && aux.rel != Deprel::aux && aux.rel != Deprel::aux_tense &&
+         aux.rel != Deprel::cop && aux.rel != Deprel::aux_pass)) {
       continue;
     }
     future_aux = future_aux || has(future_aux_, aux.lemma) || has(future_aux_, aux.lower);
@@ -124,8 +130,8 @@ int VerbTime::of_verb(const Sentence& sentence, int verb, int time, int depth) c
     bool marked = false;
     bool before_mark = false;
     for (int t = 0; t < verb; ++t) {
-      const bool mark = sentence[t].head == verb && (sentence[t].rel == Deprel::mark ||
-                                                     sentence[t].rel == Deprel::case_);
+      const bool mark = sentence[t].head == verb &&
+                        (sentence[t].rel == Deprel::mark || sentence[t].rel == Deprel::case_);
       marked = marked || mark;
       before_mark = before_mark || (mark && depth == 0 && time < t);
     }
@@ -172,19 +178,20 @@ int VerbTime::of_verb(const Sentence& sentence, int verb, int time, int depth) c
       at = sentence[at].head;
     }
   }
-  return has(future_verb_, v.lemma) ? 1 : 0;
+  return finite && (has(future_verb_, v.lemma) || has(future_present_, v.lemma)) ? 1 : 0;
 }
 
 int VerbTime::by_words(const std::vector<Atom>& atoms, int begin, int end) const {
   const auto future = [&](int i) {
     const Atom& a = atoms[std::size_t(i)];
-    if (!a.letters) {
+    // A capital inside the sentence makes a name or a month: May is no auxiliary.
+    if (!a.letters || (a.upper && i > 0)) {
       return false;
     }
     if (has(future_word_, a.lower) || has(future_aux_, a.lower)) {
       return true;
     }
-    if (a.upper || a.lower.size() < 5) {
+    if (a.lower.size() < 5) {
       return false;
     }
     return std::any_of(future_ending_.begin(), future_ending_.end(), [&](const std::string& e) {
