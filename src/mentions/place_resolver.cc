@@ -61,8 +61,8 @@ double effective_population(const PlaceRecord& record) {
     case PlaceKind::continent: return 1e8;
     case PlaceKind::country: return 1e6;
     case PlaceKind::province: return 1e6;
+    case PlaceKind::region: return 2e6;
     case PlaceKind::sea:
-    case PlaceKind::region:
     case PlaceKind::desert:
     case PlaceKind::river: return 3e5;
     case PlaceKind::mountain:
@@ -451,7 +451,8 @@ std::vector<PlaceLink> PlaceResolver::resolve(std::span<const PlaceSpot> spots,
     if (group.noun != nullptr && kind_fit(group.noun->kind, record.kind) <= 0) {
       link.nearby_only = true;
       // A like spelling of a place of another kind is no ground to lean on.
-      if (kind_fit(group.noun->kind, record.kind) < 0 || best.keyed) {
+      if (kind_fit(group.noun->kind, record.kind) < 0 || best.keyed ||
+          sort_of(record.kind) == Sort::area) {
         link.place = kNoPlace;
       }
     }

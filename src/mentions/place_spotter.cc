@@ -292,7 +292,7 @@ bool PlaceSpotter::starts_name(const Reading& reading, int token) const {
 }
 
 bool PlaceSpotter::function_word(std::string_view folded) const {
-  for (const char* cue : {"article", "of", "join", "locative", "parent", "never"}) {
+  for (const char* cue : {"article", "of", "join", "locative", "parent", "clause_word"}) {
     if (lexicon_->in(cue, folded)) {
       return true;
     }
@@ -647,6 +647,12 @@ bool PlaceSpotter::read_name(Reading& reading, int at, std::vector<PlaceSpot>& s
     if (bare) {
       return false;
     }
+    // L'Union: an article and a word of the language.
+    if (listed == at + 2 && !locative_before(reading, at) &&
+        (common_words(reading, at + 1, listed) ||
+         lexicon_->in("never", folded.word(at + 1)))) {
+      return false;
+    }
   }
 
   // Persons: by the actors, by a title, by a first name that opens a longer run.
@@ -673,6 +679,8 @@ bool PlaceSpotter::read_name(Reading& reading, int at, std::vector<PlaceSpot>& s
     return gazetteer_->visit_named(name, [](NameHit) {}).value_or(0);
   };
   const bool locative = locative_before(reading, at);
+  const bool strong_locative =
+      locative && !lexicon_->in("weak_locative", folded.word(std::max(0, before)));
   const bool opens_person = run > at + 1 && listed < run && !locative &&
                             (flags_of(folded.word(at)) & first_name) != 0;
   // Khaled ben al-Walid: what the run breaks off at goes on with the name.
@@ -710,7 +718,7 @@ bool PlaceSpotter::read_name(Reading& reading, int at, std::vector<PlaceSpot>& s
       if (right_part && keyed(reading, at, run)) {
         last = run;
         is_keyed = true;
-      } else if (right_part && (locative || noun_after) && !left_part) {
+      } else if (right_part && (strong_locative || noun_after) && !left_part) {
         last = run;  // the words are a place, but not the one that the first of them names
         strong = true;
       } else if (actor == nullptr) {
@@ -772,8 +780,7 @@ bool PlaceSpotter::read_name(Reading& reading, int at, std::vector<PlaceSpot>& s
       strong = locative || noun_after || conjunct;
     } else if (common_words(reading, at, run) || (initial && !noun_after)) {
       return false;
-    } else if ((locative && !lexicon_->in("weak_locative", folded.word(std::max(0, before)))) ||
-               noun_after || conjunct) {
+    } else if (strong_locative || noun_after || conjunct) {
       strong = true;
     } else {
       return false;
