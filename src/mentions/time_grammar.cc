@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <span>
 #include <sstream>
+#include <unordered_map>
 
 namespace vigie {
 namespace {
@@ -61,6 +63,42 @@ struct Rule {
 struct Program {
   int rule = 0;
   std::vector<Step> steps;
+};
+
+/// Vocabulary words by number; one more than there are words stands for digits.
+class WordSet {
+ public:
+  explicit WordSet(std::size_t n = 0) : bits_((n + 63) / 64, 0) {}
+  void add(std::size_t i) { bits_[i / 64] |= std::uint64_t{1} << (i % 64); }
+  bool has(std::size_t i) const { return ((bits_[i / 64] >> (i % 64)) & 1) != 0; }
+  /// True when something was new.
+  bool add_all(const WordSet& other) {
+    std::uint64_t fresh = 0;
+    for (std::size_t i = 0; i < bits_.size(); ++i) {
+      fresh |= other.bits_[i] & ~bits_[i];
+      bits_[i] |= other.bits_[i];
+    }
+    return fresh != 0;
+  }
+  bool operator==(const WordSet&) const = default;
+  struct Hash {
+    std::size_t operator()(const WordSet& set) const {
+      std::uint64_t h = 0;
+      for (const std::uint64_t bits : set.bits_) {
+        h = combine64(h, bits);
+      }
+      return std::size_t(h);
+    }
+  };
+
+ private:
+  std::vector<std::uint64_t> bits_;
+};
+
+/// A program under one of its first words. Most die at the second atom, so that is looked at first.
+struct Start {
+  int program = 0;
+  int second = -1;  ///< set of words one of which must follow; -1 = not known
 };
 
 struct ClassEntry {
@@ -207,7 +245,8 @@ struct TimeGrammar::Tables {
   std::vector<Rule> rules;
   std::vector<Program> programs;
   /// category -> word -> programs that can begin with it; the last row is for digits
-  std::vector<std::vector<std::vector<int>>> starts;
+  std::vector<std::vector<std::vector<Start>>> starts;
+  std::vector<WordSet> seconds;
   std::vector<Example> examples;
   std::string path;
   int time_category = -1;
@@ -608,7 +647,7 @@ class TimeGrammarLoader {
     t.not_category = never == t.categories.end() ? -1 : never->second;
     std::vector<std::vector<int>> calls(n);
     for (const Program& program : t.programs) {
-      first_steps(program.steps, [&](const Step& step) {
+      first_steps(program.steps, 0, [&](const Step& step, int) {
         if (step.op == Op::call) {
           calls[std::size_t(t.rules[std::size_t(program.rule)].category)].push_back(step.a);
         }
@@ -632,9 +671,10 @@ class TimeGrammarLoader {
     return {};
   }
 
+  /// The steps that may take the next atom when a program stands at `from`.
   template <typename F>
-  static void first_steps(const std::vector<Step>& steps, F&& visit) {
-    std::vector<int> todo = {0};
+  static void first_steps(const std::vector<Step>& steps, int from, F&& visit) {
+    std::vector<int> todo = {from};
     while (!todo.empty()) {
       const int pc = todo.back();
       todo.pop_back();
@@ -653,7 +693,7 @@ class TimeGrammarLoader {
           todo.push_back(pc + 1);
           break;
         default:
-          visit(step);
+          visit(step, pc);
       }
     }
   }
@@ -682,67 +722,153 @@ class TimeGrammarLoader {
         });
       }
     }
-    // first[c]: the words (and, last, digits) category c can begin with, to a fixed point.
-    const std::size_t n_categories = t.categories.size();
-    std::vector<std::vector<bool>> first(n_categories, std::vector<bool>(n_words + 1, false));
-    std::vector<std::vector<bool>> of_program(t.programs.size(),
-                                              std::vector<bool>(n_words + 1, false));
+    find_firsts();
+    t.starts.assign(t.categories.size(), std::vector<std::vector<Start>>(n_words + 1));
+    for (std::size_t p = 0; p < t.programs.size(); ++p) {
+      add_starts(int(p));
+    }
+  }
+
+  /// Adds the words (and, last, digits) that `step` can take first.
+  void add_first(const Step& step, WordSet& set) const {
+    const auto& t = *tables_;
+    switch (step.op) {
+      case Op::word:
+        for (const int w : t.word_sets[std::size_t(step.a)]) {
+          set.add(std::size_t(t.words[std::size_t(w)].words.front()));
+        }
+        break;
+      case Op::klass:
+        set.add_all(of_class_[std::size_t(step.a)]);
+        break;
+      case Op::number:
+        set.add_all(numbers_);
+        break;
+      case Op::call:
+        set.add_all(first_[std::size_t(step.a)]);
+        break;
+      case Op::match:
+        break;
+      default:
+        set.add(t.vocabulary.size());
+    }
+  }
+
+  /// first_[c]: what category c can begin with, to a fixed point.
+  void find_firsts() {
+    const auto& t = *tables_;
+    const std::size_t n_words = t.vocabulary.size();
+    of_class_.assign(t.classes.size(), WordSet(n_words + 1));
+    for (const ClassEntry& entry : t.entries) {
+      of_class_[std::size_t(entry.klass)].add(std::size_t(entry.words.front()));
+    }
+    numbers_ = WordSet(n_words + 1);
+    numbers_.add(n_words);
+    for (std::size_t w = 0; w < n_words; ++w) {
+      if (t.numbers.can_begin(int(w))) {
+        numbers_.add(w);
+      }
+    }
+    first_.assign(t.categories.size(), WordSet(n_words + 1));
     bool changed = true;
     while (changed) {
       changed = false;
-      for (std::size_t p = 0; p < t.programs.size(); ++p) {
-        auto& set = of_program[p];
-        first_steps(t.programs[p].steps, [&](const Step& step) {
-          switch (step.op) {
-            case Op::word:
-              for (const int w : t.word_sets[std::size_t(step.a)]) {
-                set[std::size_t(t.words[std::size_t(w)].words.front())] = true;
-              }
-              break;
-            case Op::klass:
-              for (const ClassEntry& entry : t.entries) {
-                if (entry.klass == step.a) {
-                  set[std::size_t(entry.words.front())] = true;
-                }
-              }
-              break;
-            case Op::number:
-              set[n_words] = true;
-              for (std::size_t w = 0; w < n_words; ++w) {
-                set[w] = set[w] || t.numbers.can_begin(int(w));
-              }
-              break;
-            case Op::call:
-              for (std::size_t w = 0; w <= n_words; ++w) {
-                set[w] = set[w] || first[std::size_t(step.a)][w];
-              }
-              break;
-            case Op::match:
-              break;
-            default:
-              set[n_words] = true;
-          }
-        });
-        auto& whole = first[std::size_t(t.rules[std::size_t(t.programs[p].rule)].category)];
-        for (std::size_t w = 0; w <= n_words; ++w) {
-          if (set[w] && !whole[w]) {
-            whole[w] = true;
-            changed = true;
-          }
-        }
-      }
-    }
-    t.starts.assign(n_categories, std::vector<std::vector<int>>(n_words + 1));
-    for (std::size_t p = 0; p < t.programs.size(); ++p) {
-      auto& rows = t.starts[std::size_t(t.rules[std::size_t(t.programs[p].rule)].category)];
-      for (std::size_t w = 0; w <= n_words; ++w) {
-        if (of_program[p][w]) {
-          rows[w].push_back(int(p));
-        }
+      for (const Program& program : t.programs) {
+        WordSet set(n_words + 1);
+        first_steps(program.steps, 0, [&](const Step& step, int) { add_first(step, set); });
+        auto& whole = first_[std::size_t(t.rules[std::size_t(program.rule)].category)];
+        changed = whole.add_all(set) || changed;
       }
     }
   }
 
+  /// Enters one program under every word it can begin with, together with what must follow.
+  void add_starts(int p) {
+    auto& t = *tables_;
+    const Program& program = t.programs[std::size_t(p)];
+    const std::size_t n_words = t.vocabulary.size();
+    std::map<int, int> second_of;  // first word -> set of second words, -1 = any
+    const auto enter = [&](int first, int second) {
+      const auto [it, fresh] = second_of.try_emplace(first, second);
+      if (!fresh && it->second != second) {
+        it->second = -1;  // reached on two ways: not worth a set of its own
+      }
+    };
+    std::map<int, int> known;
+    const auto after = [&](int pc) {
+      const auto [it, fresh] = known.try_emplace(pc, -1);
+      if (fresh) {
+        WordSet set(n_words + 1);
+        bool ends = false;
+        first_steps(program.steps, pc, [&](const Step& step, int) {
+          ends = ends || step.op == Op::match;
+          add_first(step, set);
+        });
+        it->second = ends ? -1 : add_second(std::move(set));
+      }
+      return it->second;
+    };
+    const auto of_words = [&](const std::vector<int>& words, int pc) {
+      if (words.size() == 1) {
+        enter(words.front(), after(pc + 1));
+      } else {
+        WordSet set(n_words + 1);
+        set.add(std::size_t(words[1]));
+        enter(words.front(), add_second(std::move(set)));
+      }
+    };
+    first_steps(program.steps, 0, [&](const Step& step, int pc) {
+      switch (step.op) {
+        case Op::word:
+          for (const int w : t.word_sets[std::size_t(step.a)]) {
+            of_words(t.words[std::size_t(w)].words, pc);
+          }
+          break;
+        case Op::klass:
+          for (const ClassEntry& entry : t.entries) {
+            if (entry.klass == step.a) {
+              of_words(entry.words, pc);
+            }
+          }
+          break;
+        case Op::integer:
+        case Op::year:
+        case Op::clock4:
+          enter(int(n_words), after(pc + 1));
+          break;
+        case Op::match:
+          break;
+        default: {
+          // A number, a day with its ending or another category may take more than one atom.
+          WordSet set(n_words + 1);
+          add_first(step, set);
+          for (std::size_t w = 0; w <= n_words; ++w) {
+            if (set.has(w)) {
+              enter(int(w), -1);
+            }
+          }
+        }
+      }
+    });
+    auto& rows = t.starts[std::size_t(t.rules[std::size_t(program.rule)].category)];
+    for (const auto& [first, second] : second_of) {
+      rows[std::size_t(first)].push_back({p, second});
+    }
+  }
+
+  int add_second(WordSet set) {
+    auto& all = tables_->seconds;
+    const auto [it, fresh] = second_ids_.try_emplace(std::move(set), int(all.size()));
+    if (fresh) {
+      all.push_back(it->first);
+    }
+    return it->second;
+  }
+
+  std::unordered_map<WordSet, int, WordSet::Hash> second_ids_;
+  std::vector<WordSet> of_class_;
+  WordSet numbers_;
+  std::vector<WordSet> first_;
   std::shared_ptr<Tables> tables_;
   std::size_t line_ = 0;
 };
@@ -865,14 +991,29 @@ struct TimeGrammar::Run {
     return *row[std::size_t(at)];
   }
 
+  bool follows(const WordSet& set, int at) const {
+    if (at >= size()) {
+      return false;
+    }
+    const Atom& next = atom(at);
+    if (next.digits) {
+      return set.has(t.vocabulary.size());
+    }
+    return (next.word >= 0 && set.has(std::size_t(next.word))) ||
+           (next.unaccented >= 0 && set.has(std::size_t(next.unaccented)));
+  }
+
   void match_all(int category, int at, std::vector<Found>& found) {
     if (at >= size()) {
       return;
     }
     const auto& starts = t.starts[std::size_t(category)];
-    const auto run_list = [&](const std::vector<int>& programs) {
-      for (const int p : programs) {
-        const Program& program = t.programs[std::size_t(p)];
+    const auto run_list = [&](const std::vector<Start>& list) {
+      for (const Start& one : list) {
+        if (one.second >= 0 && !follows(t.seconds[std::size_t(one.second)], at + 1)) {
+          continue;
+        }
+        const Program& program = t.programs[std::size_t(one.program)];
         State state;
         run(program, 0, at, at, state, found);
       }
