@@ -1,255 +1,115 @@
 #include "mentions/actor_finder.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
 
 #include "base/utf8.h"
-#include "lang/tsv.h"
 #include "mentions/actor_catalogue.h"
-#include "mentions/phrase_trie.h"
+#include "mentions/actor_composer.h"
+#include "mentions/actor_lexicon.h"
+#include "mentions/name_spotter.h"
 
 namespace vigie {
 namespace {
 
-/// What a listed phrase is.
-enum class PieceType : std::uint8_t { role, adjective, demonym, inhabitant, country, metonym, person, actor };
-
-/// How a role noun behaves (column `use` of data/<lang>/actor_words.tsv).
-enum class Use : std::uint8_t {
-  force,         ///< composes an identity with a country: armée malienne
-  member,        ///< persons of such a force: soldats maliens
-  group,         ///< an armed group or its people: jihadistes, rebelles
-  people,        ///< persons who do not fight: civils, habitants
-  official,      ///< office holders and spokespersons; stand for their organisation
-  source,        ///< speakers without a name: témoins, sources
-  organisation,  ///< nouns that stand for an organisation named before: le groupe, l'ONG
-  adjective      ///< describes a group without naming a country: kurde, chiite
-};
-
-std::optional<Use> parse_use(std::string_view s) {
-  constexpr std::array<std::string_view, 8> kNames = {
-      "force", "member", "group", "people", "official", "source", "organisation", "adjective"};
-  for (std::size_t i = 0; i < kNames.size(); ++i) {
-    if (kNames[i] == s) {
-      return Use(i);
-    }
-  }
-  return std::nullopt;
-}
-
-/// One line of actor_words.tsv.
-struct RoleWord {
-  ActorKind kind = ActorKind::unnamed;
-  std::string id;         ///< prefix of composed ids: army, police
-  std::string english;
-  Use use = Use::people;
-  std::string tags;
-};
-
-struct Phrase {
-  PieceType type = PieceType::role;
-  int value = 0;            ///< index into the table of its type
-  std::string exact;        ///< acronyms and short names: the letters must stand like this
-  bool capital = false;     ///< the text must begin with a capital
-};
-
-/// A listed phrase found in one sentence.
-struct Piece {
-  PieceType type = PieceType::role;
-  int value = 0;
-  int first = 0;   ///< tokens, half-open
-  int last = 0;
-  bool used = false;
-};
+/// A person's surface with title and role is printed up to this length, else the name alone.
+constexpr int kLongestTitle = 6;
 
 bool starts_upper(std::string_view s) {
   return !s.empty() && is_upper(code_point_at(s, 0).value);
 }
 
-std::string lower_iso(std::string_view iso) { return to_lower(iso); }
+/// "Haider al-Abadi" -> "abadi": the name by which a person is called later.
+std::string surname(std::string_view name) {
+  std::string folded = fold_name(name);
+  const auto space = folded.rfind(' ');
+  return space == std::string::npos ? folded : folded.substr(space + 1);
+}
 
-class PhraseActorFinder : public ActorFinder {
- public:
-  PhraseActorFinder(std::shared_ptr<const LanguagePack> pack,
-                    std::shared_ptr<const ActorCatalogue> catalogue)
-      : pack_(std::move(pack)), catalogue_(std::move(catalogue)), french_(pack_->language() == "fr") {}
-
-  Result<bool> build() {
-    const auto file = read_tsv(pack_->data().language(pack_->language()) / "actor_words.tsv",
-                               {"words", "kind", "id", "english", "use", "tags"});
-    if (!file) {
-      return tl::unexpected(file.error());
+/// The letters of an acronym begin words of the name, in order (Sudan Doctors Network: SDN).
+bool abbreviates(std::string_view acronym, std::string_view name) {
+  const std::string letters = fold_name(acronym);
+  const std::string words = fold_name(name);
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < words.size() && at < letters.size(); ++i) {
+    const bool begins = i == 0 || words[i - 1] == ' ';
+    if (words[i] == letters[at] && (begins || at > 0)) {
+      ++at;
     }
-    const auto column = [&](std::string_view name) { return std::size_t(file->column(name)); };
-    for (const auto& row : file->rows) {
-      RoleWord role;
-      const auto kind = parse_actor_kind(row[column("kind")]);
-      const auto use = parse_use(row[column("use")]);
-      if (!kind || !use) {
-        return tl::unexpected(file->error(
-            row, !kind ? "unknown kind '" + std::string(row[column("kind")]) +
-                             "'; kinds are listed in data/schema/kinds.tsv"
-                       : "unknown use '" + std::string(row[column("use")]) + "'"));
-      }
-      role.kind = *kind;
-      role.use = *use;
-      role.id = row[column("id")] == "-" ? "" : std::string(row[column("id")]);
-      role.english = row[column("english")];
-      role.tags = row[column("tags")] == "-" ? "" : std::string(row[column("tags")]);
-      const int value = int(roles_.size());
-      roles_.push_back(role);
-      const auto type = *use == Use::adjective ? PieceType::adjective : PieceType::role;
-      for (const auto& words : split_list(row[column("words")])) {
-        add_phrase(words, {type, value, "", starts_upper(words)});
-      }
-    }
-    const auto& countries = catalogue_->countries();
-    for (int i = 0; i < int(countries.size()); ++i) {
-      const CountryWords& c = countries[std::size_t(i)];
-      for (const auto& n : french_ ? c.names_fr : c.names_en) {
-        // Short names are acronyms (US, UK): the letters must stand like this.
-        add_phrase(n, {PieceType::country, i, n.size() <= 3 ? n : "", true});
-      }
-      for (const auto& a : french_ ? c.adjectives_fr : c.adjectives_en) {
-        add_phrase(a, {PieceType::demonym, i, "", !french_});
-      }
-      for (const auto& a : french_ ? c.inhabitants_fr : c.inhabitants_en) {
-        add_phrase(a, {PieceType::inhabitant, i, "", true});
-      }
-    }
-    for (int i = 0; i < int(catalogue_->metonyms().size()); ++i) {
-      for (const auto& n : catalogue_->metonyms()[std::size_t(i)].names) {
-        add_phrase(n, {PieceType::metonym, i, "", true});
-      }
-    }
-    for (int i = 0; i < int(catalogue_->persons().size()); ++i) {
-      for (const auto& n : catalogue_->persons()[std::size_t(i)].names) {
-        add_phrase(n, {PieceType::person, i, "", true});
-      }
-    }
-    for (int i = 0; i < int(catalogue_->entries().size()); ++i) {
-      const ActorEntry& e = catalogue_->entries()[std::size_t(i)];
-      for (const auto* list : {&e.names_fr, &e.names_en}) {
-        for (const auto& n : *list) {
-          add_phrase(n, {PieceType::actor, i, "", starts_upper(n)});
-        }
-      }
-      add_phrase(e.name, {PieceType::actor, i, "", starts_upper(e.name)});
-      for (const auto& n : e.acronyms) {
-        add_phrase(n, {PieceType::actor, i, n, true});
-      }
-    }
-    return true;
   }
+  return at == letters.size();
+}
 
-  std::vector<ActorMention> find(const Article& article,
-                                 std::span<const Sentence> sentences) const override {
-    Report report;
-    std::vector<std::vector<Piece>> pieces;
-    for (const auto& s : sentences) {
-      pieces.push_back(pieces_of(s, article.text));
-      for (const auto& p : pieces.back()) {
-        count_countries(p, report);
+bool is_acronym(const Token& t) {
+  if (t.form.size() < 2 || t.form.size() > 12 || !starts_upper(t.form)) {
+    return false;
+  }
+  return std::all_of(t.form.begin(), t.form.end(), [](char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '/';
+  });
+}
+
+/// One report: pieces of all sentences, one reading each by the report's countries, mentions of each
+/// sentence, then what only the whole report shows: aliases, persons, later surnames.
+class ReportPass {
+ public:
+  ReportPass(const ActorLexicon& lexicon, const Article& article,
+             std::span<const Sentence> sentences)
+      : lex_(lexicon), pack_(lexicon.pack()), article_(article), sentences_(sentences) {}
+
+  std::vector<ActorMention> run() {
+    work_.resize(sentences_.size());
+    for (std::size_t i = 0; i < sentences_.size(); ++i) {
+      work_[i].sentence = &sentences_[i];
+      work_[i].number = int(i);
+      work_[i].pieces = lex_.pieces_of(sentences_[i], article_.text);
+      for (const auto& p : work_[i].pieces) {
+        count_countries(p);
       }
     }
-    settle_countries(report);
-    for (std::size_t i = 0; i < sentences.size(); ++i) {
-      choose_by_theatre(report, sentences[i], article.text, pieces[i]);
+    for (auto& w : work_) {
+      choose_readings(*w.sentence, w.pieces);
+      w.names = spot_organisations(lex_, *w.sentence, w.pieces);
+      compose_actors(lex_, article_.text, w);
     }
+    for (auto& w : work_) {
+      collect_aliases(w);
+    }
+    for (auto& w : work_) {
+      use_aliases(w);
+    }
+    for (auto& w : work_) {
+      find_persons(w);
+    }
+    for (auto& w : work_) {
+      find_surnames(w);
+      join_titles(w);
+    }
+    share_persons();
     std::vector<ActorMention> out;
-    for (std::size_t i = 0; i < sentences.size(); ++i) {
-      SentencePass pass(*this, article, sentences[i], int(i), pieces[i], report);
-      pass.run(out);
+    for (auto& w : work_) {
+      find_pronouns(w);
+      sort_into(w.mentions, out);
     }
     return out;
   }
 
  private:
-  /// What is known of the whole report.
-  struct Report {
-    std::map<std::string, double> countries;
-    std::string main_country;
-    std::map<std::string, std::string> last_owner;   ///< id prefix -> ISO of the last composed one
-  };
-
-  void add_phrase(const std::string& words, Phrase phrase) {
-    trie_.add(words, int(phrases_.size()));
-    phrases_.push_back(std::move(phrase));
-  }
-
-  bool holds(const Phrase& phrase, const Sentence& s, std::string_view text, int first,
-             int last) const {
-    if (phrase.capital && !starts_upper(s[first].form)) {
-      return false;
-    }
-    if (!phrase.exact.empty()) {
-      const ByteSpan span = {s[first].span.begin, s[last - 1].span.end};
-      const auto written = span.of(text);
-      if (written == phrase.exact) {
-        return true;
-      }
-      // Ocha for OCHA: French papers write long acronyms like names.
-      if (phrase.exact.size() < 4 || !starts_upper(written)) {
-        return false;
-      }
-      std::string folded = fold_name(written);
-      return folded == fold_name(phrase.exact) && std::count_if(written.begin(), written.end(), [](char c) {
-               return c >= 'a' && c <= 'z';
-             }) + 1 >= int(written.size());
-    }
-    return true;
-  }
-
-  std::vector<Piece> pieces_of(const Sentence& s, std::string_view text) const {
-    const WordLine line(s, text);
-    std::vector<Piece> out;
-    for (int i = 0; i < line.size();) {
-      int best_words = 0;
-      std::vector<Piece> best;
-      if (line.begins_token(i)) {
-        for (const auto& hit : trie_.match(line, i)) {
-          const Phrase& phrase = phrases_[std::size_t(hit.value)];
-          const int first = line.token_first(i);
-          const int last = line.token_last(i + hit.words - 1);
-          if (!holds(phrase, s, text, first, last)) {
-            continue;
-          }
-          if (hit.words > best_words) {
-            best.clear();
-            best_words = hit.words;
-          }
-          if (hit.words == best_words) {
-            best.push_back({phrase.type, phrase.value, first, last, false});
-          }
-        }
-      }
-      if (best.empty()) {
-        ++i;
-        continue;
-      }
-      // Several readings of the same words are kept in a row; choose_by_theatre leaves one.
-      out.insert(out.end(), best.begin(), best.end());
-      i += best_words;
-    }
-    return out;
-  }
-
-  void count_countries(const Piece& p, Report& report) const {
+  void count_countries(const Piece& p) {
     switch (p.type) {
       case PieceType::country:
       case PieceType::demonym:
       case PieceType::inhabitant:
-        report.countries[catalogue_->countries()[std::size_t(p.value)].iso] += 1;
+        countries_[lex_.country(p).iso] += 1;
         break;
       case PieceType::metonym:
-        report.countries[catalogue_->metonyms()[std::size_t(p.value)].country] += 0.5;
+        countries_[lex_.metonym(p).country] += 0.5;
         break;
       case PieceType::actor: {
-        const ActorEntry& e = catalogue_->entries()[std::size_t(p.value)];
+        const ActorEntry& e = lex_.entry(p);
         if (e.theatre.size() <= 3) {
           for (const auto& c : e.theatre) {
-            report.countries[c] += 0.7 / double(e.theatre.size());
+            countries_[c] += 0.7 / double(e.theatre.size());
           }
         }
         break;
@@ -258,701 +118,438 @@ class PhraseActorFinder : public ActorFinder {
     }
   }
 
-  static void settle_countries(Report& report) {
-    double best = 0;
-    for (const auto& [iso, n] : report.countries) {
-      if (n > best) {
-        best = n;
-        report.main_country = iso;
+  double reading_score(const Sentence& s, const Piece& p) const {
+    const Token& word = s[p.first];
+    const bool modifier = word.rel == Deprel::amod && word.head >= 0 && word.head < p.first;
+    double score = double(int(p.type)) * 0.01;
+    switch (p.type) {
+      case PieceType::actor: {
+        const ActorEntry& e = lex_.entry(p);
+        for (const auto& c : e.theatre) {
+          if (const auto it = countries_.find(c); it != countries_.end()) {
+            score += it->second;
+          }
+        }
+        return e.theatre.empty() ? score + 0.3 : score;
       }
+      case PieceType::adjective:
+        // rebelle, islamiste: a noun unless it hangs on one.
+        return modifier || !lex_.french() ? 0.015 : -0.5;
+      case PieceType::inhabitant:
+        // "Nigerian troops", "the Nigerians": the adjective hangs on a noun to its right.
+        return word.upos == Upos::ADJ || word.rel == Deprel::amod || word.rel == Deprel::compound
+                   ? -0.5
+                   : score;
+      default: return score;
     }
   }
 
-  /// Of several readings of one phrase the one at home in the report's countries stays.
-  void choose_by_theatre(const Report& report, const Sentence& s, std::string_view text,
-                         std::vector<Piece>& pieces) const {
-    (void)text;
+  /// Of several readings of the same words the one at home in the report's countries stays.
+  void choose_readings(const Sentence& s, std::vector<Piece>& pieces) const {
     std::vector<Piece> out;
     for (std::size_t i = 0; i < pieces.size();) {
-      std::size_t end = i + 1;
-      while (end < pieces.size() && pieces[end].first == pieces[i].first) {
-        ++end;
-      }
       std::size_t best = i;
       double best_score = -1;
-      for (std::size_t k = i; k < end; ++k) {
-        double score = double(int(pieces[k].type)) * 0.01;
-        if (pieces[k].type == PieceType::actor) {
-          const ActorEntry& e = catalogue_->entries()[std::size_t(pieces[k].value)];
-          for (const auto& c : e.theatre) {
-            if (const auto it = report.countries.find(c); it != report.countries.end()) {
-              score += it->second;
-            }
-          }
-          if (e.theatre.empty()) {
-            score += 0.3;
-          }
-        }
-        // rebelle, islamiste: a noun unless it hangs on one.
-        const Token& word = s[pieces[k].first];
-        const bool modifier = word.rel == Deprel::amod && word.head >= 0 && word.head < pieces[k].first;
-        if (pieces[k].type == PieceType::adjective) {
-          score = modifier || !french_ ? 0.015 : -0.5;
-        }
-        // "Nigerian troops", "the Nigerians": the adjective hangs on a noun to its right.
-        if (pieces[k].type == PieceType::inhabitant &&
-            (word.upos == Upos::ADJ || word.rel == Deprel::amod || word.rel == Deprel::compound)) {
-          score = -0.5;
-        }
-        if (score > best_score) {
+      std::size_t k = i;
+      for (; k < pieces.size() && pieces[k].first == pieces[i].first; ++k) {
+        if (const double score = reading_score(s, pieces[k]); score > best_score) {
           best_score = score;
           best = k;
         }
       }
       out.push_back(pieces[best]);
-      i = end;
+      i = k;
     }
     pieces = std::move(out);
   }
 
-  /// One sentence: pieces are composed into mentions, then persons and pronouns are added.
-  class SentencePass {
-   public:
-    SentencePass(const PhraseActorFinder& finder, const Article& article, const Sentence& sentence,
-                 int number, std::vector<Piece>& pieces, Report& report)
-        : f_(finder), article_(article), s_(sentence), number_(number), pieces_(pieces),
-          report_(report), covered_(sentence.tokens.size(), 0) {}
+  std::string words(const Sentence& s, int first, int last) const {
+    return std::string(ByteSpan{s[first].span.begin, s[last - 1].span.end}.of(article_.text));
+  }
 
-    void run(std::vector<ActorMention>& out) {
-      for (std::size_t k = 0; k < pieces_.size(); ++k) {
-        if (!pieces_[k].used) {
-          read_piece(k);
-        }
+  ActorMention& add(SentenceActors& w, int first, int last) const {
+    ActorMention m;
+    m.at = {w.number, first, last, head_of(*w.sentence, first, last)};
+    m.surface = words(*w.sentence, first, last);
+    std::fill(w.covered.begin() + first, w.covered.begin() + last, char(1));
+    w.mentions.push_back(std::move(m));
+    return w.mentions.back();
+  }
+
+  // --- acronyms in brackets -------------------------------------------------------------------
+
+  static bool is_organisation(const ActorMention& m) {
+    return m.kind != ActorKind::person && m.kind != ActorKind::state &&
+           m.form != MentionForm::pronoun && m.use != ActorUse::people &&
+           m.use != ActorUse::source && m.use != ActorUse::official && m.use != ActorUse::rank;
+  }
+
+  /// "Front X (FX)": FX is the front wherever it stands; and "FX (Front X)".
+  void collect_aliases(SentenceActors& w) {
+    const Sentence& s = *w.sentence;
+    for (const auto& m : w.mentions) {
+      const int open = m.at.last;
+      if (!is_organisation(m) || open + 2 >= s.size() || s[open].form != "(" ||
+          s[open + 2].form != ")" || w.covered[std::size_t(open + 1)] != 0) {
+        continue;
       }
-      find_persons();
-      join_titles();
-      find_pronouns();
-      std::sort(mentions_.begin(), mentions_.end(), [](const ActorMention& a, const ActorMention& b) {
-        return std::pair(a.at.first, -a.at.last) < std::pair(b.at.first, -b.at.last);
-      });
-      for (auto& m : mentions_) {
-        if (!m.name.empty()) {
-          out.push_back(std::move(m));
-        }
+      const Token& a = s[open + 1];
+      if (is_acronym(a) || (starts_upper(a.form) && abbreviates(a.form, m.surface))) {
+        aliases_.emplace(a.form, m);
       }
     }
-
-   private:
-    const RoleWord& role_of(const Piece& p) const { return f_.roles_[std::size_t(p.value)]; }
-    const CountryWords& country_of(const Piece& p) const {
-      return f_.catalogue_->countries()[std::size_t(p.value)];
-    }
-
-    /// The highest word of a token range: the one whose head lies outside.
-    int head_of(int first, int last) const {
-      for (int t = first; t < last; ++t) {
-        const int h = s_[t].head;
-        if ((h < first || h >= last) && s_[t].upos != Upos::DET && s_[t].upos != Upos::ADP &&
-            s_[t].upos != Upos::PUNCT) {
-          return t;
-        }
-      }
-      return first;
-    }
-
-    std::string words(int first, int last) const {
-      return std::string(ByteSpan{s_[first].span.begin, s_[last - 1].span.end}.of(article_.text));
-    }
-
-    void cover(int first, int last) {
-      for (int t = first; t < last; ++t) {
-        covered_[std::size_t(t)] = 1;
+    for (const auto& m : w.mentions) {
+      const int before = m.at.first - 2;
+      if (m.form == MentionForm::name && is_organisation(m) && before >= 0 &&
+          s[before + 1].form == "(" && w.covered[std::size_t(before)] == 0 &&
+          is_acronym(s[before])) {
+        aliases_.emplace(s[before].form, m);
       }
     }
+  }
 
-    ActorMention& add(int first, int last, int head) {
-      ActorMention m;
-      m.at = {number_, first, last, head};
-      m.surface = words(first, last);
-      m.plural = s_[head].feats.number == Number::Plur;
-      for (int t = first - 1; t >= 0 && t >= first - 4; --t) {
-        const Token& d = s_[t];
-        if (d.upos == Upos::DET) {
-          m.definite = d.feats.pron_type == PronType::Dem ||
-                       f_.pack_->in_class("definite_article", d.lower);
-          break;
-        }
-        if (d.upos != Upos::ADJ && d.upos != Upos::NUM) {
-          break;
-        }
-      }
-      cover(first, last);
-      mentions_.push_back(std::move(m));
-      return mentions_.back();
+  void use_aliases(SentenceActors& w) {
+    if (aliases_.empty()) {
+      return;
     }
-
-    /// Tokens between two pieces are only of these kinds.
-    bool only_between(int from, int to, bool (*accept)(const Token&)) const {
-      for (int t = from; t < to; ++t) {
-        if (!accept(s_[t])) {
-          return false;
-        }
+    const Sentence& s = *w.sentence;
+    for (int t = 0; t < s.size(); ++t) {
+      const auto it = w.covered[std::size_t(t)] == 0 ? aliases_.find(s[t].form) : aliases_.end();
+      if (it == aliases_.end()) {
+        continue;
       }
-      return true;
-    }
-
-    bool genitive_between(int from, int to) const {
-      if (to - from < 1 || to - from > 3) {
-        return false;
-      }
-      if (!f_.pack_->in_class("genitive_preposition", s_[from].lemma) &&
-          !f_.pack_->in_class("genitive_preposition", s_[from].lower)) {
-        return false;
-      }
-      return only_between(from + 1, to, [](const Token& t) {
-        return t.upos == Upos::DET || t.upos == Upos::ADP || t.upos == Upos::ADJ;
-      });
-    }
-
-    static bool is_modifier(const Token& t) {
-      return t.upos == Upos::ADJ || (t.upos == Upos::VERB && t.feats.verb_form == VerbForm::Part) ||
-             t.upos == Upos::ADV;
-    }
-
-    void read_piece(std::size_t k) {
-      Piece& p = pieces_[k];
-      switch (p.type) {
-        case PieceType::role: read_role(k); return;
-        case PieceType::actor: read_actor(k); return;
-        case PieceType::person: read_person(k); return;
-        case PieceType::country: read_country(k); return;
-        case PieceType::metonym: {
-          const MetonymEntry& e = f_.catalogue_->metonyms()[std::size_t(p.value)];
-          // A capital acts only as subject; elsewhere it is a place.
-          const int head = head_of(p.first, p.last);
-          const bool in_place = head > 0 && has_locative_case(head);
-          if (in_place) {
-            return;
-          }
-          ActorMention& m = add(p.first, p.last, head);
-          set_composed_id(m, e.id, e.country);
-          m.form = MentionForm::composed;
-          return;
-        }
-        case PieceType::demonym: {
-          const int head = head_of(p.first, p.last);
-          const CountryWords& c = country_of(p);
-          ActorMention& m = add(p.first, p.last, head);
-          m.id = "state-" + lower_iso(c.iso);
-          m.name = c.name_en;
-          m.kind = ActorKind::state;
-          m.country = c.iso;
-          m.form = MentionForm::composed;
-          return;
-        }
-        case PieceType::inhabitant: {
-          const CountryWords& c = country_of(p);
-          ActorMention& m = add(p.first, p.last, head_of(p.first, p.last));
-          m.name = c.adjective + (m.plural ? "s" : "");
-          m.kind = ActorKind::civilians;
-          m.country = c.iso;
-          m.form = MentionForm::description;
-          return;
-        }
-        case PieceType::adjective: return;
-      }
-    }
-
-    bool has_locative_case(int token) const {
-      for (int t = std::max(0, token - 3); t < token; ++t) {
-        if (s_[t].head == token && (s_[t].rel == Deprel::case_) &&
-            f_.pack_->in_class("place_preposition", s_[t].lemma)) {
-          return true;
-        }
-      }
-      return false;
-    }
-
-    void read_actor(std::size_t k) {
-      Piece& p = pieces_[k];
-      const ActorEntry& e = f_.catalogue_->entries()[std::size_t(p.value)];
-      int first = p.first;
-      int last = p.last;
-      // "groupe Etat islamique", "the Islamic State group": the noun beside belongs to the name.
-      if (k > 0 && pieces_[k - 1].type == PieceType::role && !pieces_[k - 1].used &&
-          pieces_[k - 1].last == first && role_of(pieces_[k - 1]).use == Use::organisation) {
-        first = pieces_[k - 1].first;
-        mentions_erase_at(first);
-      }
-      ActorMention& m = add(first, last, head_of(first, last));
-      set_entry(m, e);
-      m.form = MentionForm::name;
-      p.used = true;
-    }
-
-    void mentions_erase_at(int first) {
-      std::erase_if(mentions_, [&](const ActorMention& m) { return m.at.first == first; });
-    }
-
-    static void set_entry(ActorMention& m, const ActorEntry& e) {
-      m.id = e.id;
-      m.name = e.name;
-      m.kind = e.kind;
-      m.country = e.country;
-      m.tags.clear();
-      for (const auto& t : e.tags) {
-        m.tags += (m.tags.empty() ? "" : ";") + t;
-      }
-    }
-
-    /// Name, kind of "army-ml" and the like; an entry of the catalogue with this id wins.
-    void set_composed_id(ActorMention& m, const std::string& id, const std::string& iso) const {
-      m.id = id;
-      m.country = iso;
-      if (const ActorEntry* e = f_.catalogue_->entry(id)) {
-        set_entry(m, *e);
-        return;
-      }
-      const auto dash = id.rfind('-');
-      const std::string prefix = id.substr(0, dash);
-      const CountryWords* c = f_.catalogue_->country(iso);
-      if (prefix == "state" && c != nullptr) {
-        m.kind = ActorKind::state;
-        m.name = c->name_en;
-        return;
-      }
-      for (const auto& role : f_.roles_) {
-        if (role.id == prefix && role.use == Use::force) {
-          m.kind = role.kind;
-          m.name = (c != nullptr ? c->adjective + " " : "") + role.english;
-          if (m.tags.empty()) {
-            m.tags = role.tags;
-          }
-          return;
-        }
-      }
-      if (c != nullptr) {
-        m.kind = ActorKind::government;
-        m.name = c->adjective + " government";
-      }
-    }
-
-    void read_person(std::size_t k) {
-      Piece& p = pieces_[k];
-      const PersonEntry& e = f_.catalogue_->persons()[std::size_t(p.value)];
-      int first = p.first;
-      int last = p.last;
-      // A first name before a listed surname, a particle behind it.
-      while (first > 0 && s_[first - 1].upos == Upos::PROPN && covered_[std::size_t(first - 1)] == 0) {
-        --first;
-      }
-      ActorMention& m = add(first, last, head_of(first, last));
-      m.person = words(first, last);
-      m.form = MentionForm::person;
-      if (const ActorEntry* org = f_.catalogue_->entry(e.organisation)) {
-        set_entry(m, *org);
-        m.kind = ActorKind::person;
-      } else {
-        set_composed_id(m, e.organisation, e.country);
-        m.kind = ActorKind::person;
-      }
-      p.used = true;
-    }
-
-    void read_country(std::size_t k) {
-      Piece& p = pieces_[k];
-      const CountryWords& c = country_of(p);
-      ActorMention& m = add(p.first, p.last, head_of(p.first, p.last));
-      m.id = "state-" + lower_iso(c.iso);
-      m.name = c.name_en;
-      m.kind = ActorKind::state;
-      m.country = c.iso;
-      m.form = MentionForm::name;
-    }
-
-    /// Country, organisation or nobody that a role noun belongs to.
-    struct Owner {
-      std::string country;
-      const ActorEntry* entry = nullptr;
-      int mention = -1;        ///< index of a composed mention already made
-      int first = -1;
-      int last = -1;
-    };
-
-    Owner owner_of(std::size_t k, int& first, int& last) {
-      Owner owner;
-      const auto is_gap = [](const Token& t) { return is_modifier(t) || t.upos == Upos::NOUN; };
-      // Behind: "armées maliennes", "forces terrestres russes", "de l'armée", "of Mali"
-      if (k + 1 < pieces_.size()) {
-        Piece& n = pieces_[k + 1];
-        const int gap = n.first - last;
-        if (n.type == PieceType::demonym && gap <= 2 && f_.french_ &&
-            only_between(last, n.first, is_modifier)) {
-          owner.country = country_of(n).iso;
-          owner.first = n.first;
-          owner.last = n.last;
-          n.used = true;
-          last = n.last;
-          // "syro-russes", "kurdes et arabes": what is coordinated with the adjective stays in it.
-          return owner;
-        }
-        if (genitive_between(last, n.first)) {
-          if (n.type == PieceType::country) {
-            owner.country = country_of(n).iso;
-            owner.first = n.first;
-            owner.last = n.last;
-            n.used = true;
-            last = n.last;
-            return owner;
-          }
-          if (n.type == PieceType::metonym) {
-            owner.country = f_.catalogue_->metonyms()[std::size_t(n.value)].country;
-            n.used = true;
-            last = n.last;
-            return owner;
-          }
-          if (n.type == PieceType::actor) {
-            owner.entry = &f_.catalogue_->entries()[std::size_t(n.value)];
-            n.used = true;
-            last = n.last;
-            return owner;
-          }
-          if (n.type == PieceType::role) {
-            const RoleWord& r = role_of(n);
-            if (r.use == Use::force || r.use == Use::organisation || r.use == Use::group) {
-              read_role(k + 1);
-              if (!mentions_.empty() && mentions_.back().at.first >= n.first) {
-                owner.mention = int(mentions_.size()) - 1;
-                last = mentions_.back().at.last;
-              }
-              return owner;
-            }
-          }
-        }
-      }
-      // Before: "Malian army", "Mali's army", "army spokesman", "IS fighters"
-      if (k > 0 && !f_.french_) {
-        Piece& b = pieces_[k - 1];
-        const int gap = first - b.last;
-        const bool possessive = gap >= 1 && gap <= 2 &&
-                                (s_[b.last].lower == "'s" || s_[b.last].lower == "'");
-        if (gap == 0 || possessive || (gap <= 2 && only_between(b.last, first, is_gap))) {
-          if (b.type == PieceType::demonym || b.type == PieceType::country) {
-            owner.country = country_of(b).iso;
-            owner.first = b.first;
-            mentions_erase_at(b.first);
-            first = b.first;
-          } else if (b.type == PieceType::metonym) {
-            owner.country = f_.catalogue_->metonyms()[std::size_t(b.value)].country;
-            mentions_erase_at(b.first);
-            first = b.first;
-          } else if (b.type == PieceType::actor && gap <= 1 + int(possessive)) {
-            owner.entry = &f_.catalogue_->entries()[std::size_t(b.value)];
-            mentions_erase_at(b.first);
-            first = b.first;
-          } else if (b.type == PieceType::role && gap <= int(possessive) + 0 && !mentions_.empty() &&
-                     mentions_.back().at.last == b.last) {
-            owner.mention = int(mentions_.size()) - 1;
-            first = mentions_.back().at.first;
-          }
-        }
-      }
-      return owner;
-    }
-
-    void read_role(std::size_t k) {
-      Piece& p = pieces_[k];
-      p.used = true;
-      const RoleWord& role = role_of(p);
-      // A word of this list that is tagged as a verb or adjective is no noun here.
-      if (p.last - p.first == 1) {
-        const Upos u = s_[p.first].upos;
-        if (u == Upos::VERB || u == Upos::ADV || u == Upos::AUX ||
-            (u == Upos::ADJ && role.use != Use::group && role.use != Use::member)) {
-          return;
-        }
-        if (u == Upos::ADJ && s_[p.first].head >= 0 && s_[p.first].rel == Deprel::amod &&
-            s_[s_[p.first].head].upos == Upos::NOUN) {
-          return;
-        }
-      }
-      int first = p.first;
-      int last = p.last;
-      std::string describing;
-      std::string tags = role.tags;
-      // Describing adjectives: "combattants kurdes et arabes", "Shiite militiamen"
-      for (std::size_t n = k + 1; f_.french_ && n < pieces_.size(); ++n) {
-        if (pieces_[n].type != PieceType::adjective || pieces_[n].first - last > 1 ||
-            (pieces_[n].first - last == 1 && s_[last].upos != Upos::CCONJ)) {
-          break;
-        }
-        describing += (describing.empty() ? "" : pieces_[n].first - last == 1 ? " and " : " ") +
-                      role_of(pieces_[n]).english;
-        tags += (tags.empty() ? "" : ";") + role_of(pieces_[n]).tags;
-        last = pieces_[n].last;
-        pieces_[n].used = true;
-      }
-      if (!f_.french_ && k > 0 && pieces_[k - 1].type == PieceType::adjective &&
-          pieces_[k - 1].last == first) {
-        describing = role_of(pieces_[k - 1]).english;
-        tags += (tags.empty() ? "" : ";") + role_of(pieces_[k - 1]).tags;
-        first = pieces_[k - 1].first;
-      }
-      const int noun_first = first;
-      const int noun_last = last;
-      const Owner owner = owner_of(k, first, last);
-      const int head = head_of(noun_first, noun_last);
-      std::string iso = owner.country;
-      ActorMention owned;
-      if (owner.mention >= 0) {
-        owned = mentions_[std::size_t(owner.mention)];
-        mentions_.erase(mentions_.begin() + owner.mention);
-        iso = owned.country;
-      } else if (owner.entry != nullptr) {
-        set_entry(owned, *owner.entry);
-        iso = owned.country;
-      }
-      const bool has_owned = owner.mention >= 0 || owner.entry != nullptr;
-      ActorMention& m = add(first, last, head);
-      m.kind = role.kind;
-      m.tags = tags;
-      m.form = MentionForm::description;
-      m.country = iso;
-      const CountryWords* c = iso.empty() ? nullptr : f_.catalogue_->country(iso);
-      const std::string english = (describing.empty() ? "" : describing + " ") + role.english;
-      switch (role.use) {
-        case Use::force:
-        case Use::member:
-          if (has_owned) {
-            take_identity(m, owned);
-          } else if (c != nullptr) {
-            set_composed_id(m, role.id + "-" + lower_iso(iso), iso);
-            m.form = MentionForm::composed;
-            report_.last_owner[role.id] = iso;
-          } else {
-            m.name = english;
-            const auto last_owner = report_.last_owner.find(role.id);
-            const std::string guess = last_owner != report_.last_owner.end() ? last_owner->second
-                                                                             : report_.main_country;
-            if (role.id == "state") {
-              m.name.clear();  // drones, warplanes: nobody without a country
-            } else if (role.use == Use::force && !guess.empty() && !role.id.empty() &&
-                       (m.definite || !f_.french_)) {
-              set_composed_id(m, role.id + "-" + lower_iso(guess), guess);
-            } else {
-              m.country = guess;
-            }
-          }
-          break;
-        case Use::group:
-          if (has_owned) {
-            take_identity(m, owned);
-          } else {
-            m.name = (c != nullptr ? c->adjective + " " : "") + english;
-          }
-          break;
-        case Use::people:
-          m.name = (c != nullptr && !has_owned ? c->adjective + " " : "") + english;
-          break;
-        case Use::official:
-        case Use::source:
-          if (has_owned) {
-            take_identity(m, owned);
-          } else {
-            m.name = (c != nullptr ? c->adjective + " " : "") + english;
-            if (c != nullptr && !role.id.empty()) {
-              set_composed_id(m, role.id + "-" + lower_iso(iso), iso);
-              m.form = MentionForm::composed;
-            }
-          }
-          break;
-        case Use::organisation:
-          m.name = has_owned ? owned.name : (c != nullptr ? c->adjective + " " : "") + english;
-          if (has_owned) {
-            take_identity(m, owned);
-          }
-          break;
-        case Use::adjective: break;
-      }
-    }
-
-    static void take_identity(ActorMention& m, const ActorMention& from) {
+      ActorMention& m = add(w, t, t + 1);
+      const ActorMention& from = it->second;
       m.id = from.id;
       m.name = from.name;
-      m.country = from.country;
       m.kind = from.kind;
+      m.country = from.country;
       m.tags = from.tags;
-      m.form = MentionForm::composed;
+      m.force = from.force;
+      m.form = MentionForm::name;
     }
+  }
 
-    /// Capitalised names that no list knows: persons, beside a title or role, or with a first name.
-    void find_persons() {
-      for (int t = 0; t < s_.size();) {
-        if (s_[t].upos != Upos::PROPN || covered_[std::size_t(t)] != 0 || !starts_upper(s_[t].form)) {
-          ++t;
-          continue;
-        }
-        int last = t + 1;
-        int names = 1;
-        while (last < s_.size() && covered_[std::size_t(last)] == 0) {
-          const bool name = s_[last].upos == Upos::PROPN && starts_upper(s_[last].form);
-          const bool particle = f_.pack_->in_class("name_particle", s_[last].lower) &&
-                                last + 1 < s_.size() && starts_upper(s_[last + 1].form) &&
-                                s_[last + 1].upos == Upos::PROPN;
-          const bool hyphen = s_[last].form == "-" && last + 1 < s_.size() && !s_[last].space_before &&
-                              !s_[last + 1].space_before;
-          if (!name && !particle && !hyphen) {
-            break;
-          }
-          names += name ? 1 : 0;
-          ++last;
-        }
-        if (is_person(t, last, names)) {
-          ActorMention& m = add(t, last, head_of(t, last));
-          m.person = words(t, last);
-          m.name = m.person;
-          m.kind = ActorKind::person;
-          m.form = MentionForm::person;
-        }
-        t = last;
+  // --- persons --------------------------------------------------------------------------------
+
+  /// Nouns for one person, whose name may stand beside them.
+  static bool is_title(const ActorMention& m) {
+    return m.use == ActorUse::official || m.use == ActorUse::rank || m.use == ActorUse::member ||
+           m.use == ActorUse::source || m.use == ActorUse::people ||
+           m.kind == ActorKind::ministry || m.kind == ActorKind::government;
+  }
+
+  bool is_locative(const Sentence& s, int token) const {
+    for (int t = std::max(0, token - 3); t < token; ++t) {
+      if (s[t].head == token && s[t].rel == Deprel::case_ &&
+          pack_.in_class("place_preposition", s[t].lemma)) {
+        return true;
       }
     }
+    return false;
+  }
 
-    bool is_person(int first, int last, int names) const {
-      // Title or role just before, apposition to a role, subject of speech, or two capitalised names.
-      if (first > 0) {
-        for (const auto& m : mentions_) {
-          const bool adjacent = m.at.last == first ||
-                                (m.at.last + 1 == first && s_[m.at.last].form == ",");
-          if (adjacent && (m.kind == ActorKind::person || is_official(m))) {
-            return true;
-          }
-        }
-        if (f_.pack_->in_class("person_title", s_[first - 1].lower)) {
-          return true;
-        }
-      }
-      const int head = head_of(first, last);
-      const Token& h = s_[head];
-      const bool subject = h.rel == Deprel::nsubj && h.head >= 0 &&
-                           f_.pack_->in_class("speech_verb", s_[h.head].lemma);
-      const bool locative = has_locative_case(head);
-      return !locative && (subject || (names >= 2 && names <= 4));
+  /// Capitalised names that no list knows. Sure with a title, a role or an age beside them or a verb
+  /// of saying above; a bare first and last name is kept as likely: `person` stays empty until
+  /// coreference has seen that no place has this name.
+  void find_persons(SentenceActors& w) {
+    const Sentence& s = *w.sentence;
+    if (is_all_capitals(s)) {
+      return;
     }
-
-    bool is_official(const ActorMention& m) const {
-      for (const auto& p : pieces_) {
-        if (p.type == PieceType::role && p.first >= m.at.first && p.last <= m.at.last &&
-            (role_of(p).use == Use::official || role_of(p).use == Use::member ||
-             role_of(p).use == Use::source)) {
-          return true;
-        }
+    for (const auto& run : name_runs(pack_, s, w.covered)) {
+      const int before = run.first - 1;
+      const bool title = before >= 0 && pack_.in_class("person_title", s[before].lower) &&
+                         w.covered[std::size_t(before)] == 0;
+      const bool sure = title || has_role(w, run) || speaks(s, run) || has_age(s, run);
+      const bool likely = run.words >= 2 && run.words <= 4 && acts(s, run);
+      if (!sure && !likely) {
+        continue;
       }
+      ActorMention& m = add(w, title ? before : run.first, run.last);
+      m.name = words(s, run.first, run.last);
+      m.kind = ActorKind::person;
+      m.form = MentionForm::person;
+      if (sure) {
+        m.person = m.name;
+      }
+    }
+  }
+
+  bool has_role(const SentenceActors& w, const NameRun& run) const {
+    const Sentence& s = *w.sentence;
+    return std::any_of(w.mentions.begin(), w.mentions.end(), [&](const ActorMention& m) {
+      if (!is_title(m) || m.plural) {
+        return false;
+      }
+      const bool people = m.use == ActorUse::people || m.use == ActorUse::source ||
+                          m.use == ActorUse::member;
+      const bool linked = s[m.at.head].head >= run.first && s[m.at.head].head < run.last;
+      const int head = head_of(s, run.first, run.last);
+      const bool hangs = s[head].head == m.at.head || linked;
+      if (m.at.last == run.first) {
+        return hangs || !people;
+      }
+      if (m.at.last + 1 == run.first && s[m.at.last].form == ",") {
+        return hangs || !people;
+      }
+      // "Sani Usman, porte-parole de l'armée"
+      int gap = run.last;
+      if (gap >= s.size() || s[gap].form != ",") {
+        return false;
+      }
+      ++gap;
+      while (gap < m.at.first && (s[gap].upos == Upos::DET || s[gap].upos == Upos::ADJ)) {
+        ++gap;
+      }
+      return gap == m.at.first && (hangs || !people);
+    });
+  }
+
+  bool speaks(const Sentence& s, const NameRun& run) const {
+    const Token& h = s[head_of(s, run.first, run.last)];
+    return h.rel == Deprel::nsubj && h.head >= 0 && run.words <= 4 &&
+           pack_.in_class("speech_verb", s[h.head].lemma);
+  }
+
+  /// "Hussein Tripoli, 41 ans"
+  static bool has_age(const Sentence& s, const NameRun& run) {
+    return run.words >= 2 && run.last + 2 < s.size() && s[run.last].form == "," &&
+           s[run.last + 1].upos == Upos::NUM && s[run.last + 1].form.size() == 2 &&
+           (s[run.last + 2].form == "," || s[run.last + 2].upos == Upos::NOUN);
+  }
+
+  /// Stands where somebody who acts, is hit or is named may stand, and not as a place.
+  bool acts(const Sentence& s, const NameRun& run) const {
+    const int head = head_of(s, run.first, run.last);
+    if (is_locative(s, head)) {
       return false;
     }
+    const Deprel r = s[head].rel;
+    return r == Deprel::nsubj || r == Deprel::nsubj_pass || r == Deprel::obj ||
+           r == Deprel::iobj || r == Deprel::obl_agent || r == Deprel::obl_arg ||
+           r == Deprel::conj || r == Deprel::appos || r == Deprel::nmod ||
+           r == Deprel::nmod_poss || r == Deprel::obl;
+  }
 
-    /// "le directeur de l'OSDH, Rami Abdel Rahmane", "General X, a spokesman for Y": one mention.
-    void join_titles() {
-      for (std::size_t i = 0; i < mentions_.size(); ++i) {
-        if (mentions_[i].form != MentionForm::person) {
-          continue;
+  /// "Abadi", "M. Déby": a surname stands for the person named in full.
+  void find_surnames(SentenceActors& w) {
+    if (!persons_collected_) {
+      for (const auto& any : work_) {
+        for (const auto& m : any.mentions) {
+          if (m.form == MentionForm::person && !m.name.empty()) {
+            const std::string last = surname(m.name);
+            if (last.size() >= 3 && last.size() < fold_name(m.name).size()) {
+              full_names_.emplace(last, m.name);
+            }
+          }
         }
-        for (std::size_t k = 0; k < mentions_.size(); ++k) {
-          if (k == i || mentions_[k].name.empty() || mentions_[k].form == MentionForm::person) {
+      }
+      persons_collected_ = true;
+    }
+    const Sentence& s = *w.sentence;
+    for (const auto& run : name_runs(pack_, s, w.covered)) {
+      const std::string written = words(s, run.first, run.last);
+      const auto known = full_names_.find(surname(written));
+      if (known == full_names_.end() || run.words > 1) {
+        continue;
+      }
+      const int before = run.first - 1;
+      const bool title = before >= 0 && pack_.in_class("person_title", s[before].lower) &&
+                         w.covered[std::size_t(before)] == 0;
+      ActorMention& m = add(w, title ? before : run.first, run.last);
+      m.name = known->second;
+      m.person = m.name;
+      m.kind = ActorKind::person;
+      m.form = MentionForm::person;
+    }
+    for (auto& m : w.mentions) {
+      if (m.form == MentionForm::person && fold_name(m.name).find(' ') == std::string::npos) {
+        if (const auto known = full_names_.find(surname(m.name)); known != full_names_.end()) {
+          m.name = known->second;
+          m.person = m.name;
+        }
+      }
+    }
+  }
+
+  /// "le directeur de l'OSDH, Rami Abdel Rahmane", "General X, a spokesman for Y": one mention.
+  void join_titles(SentenceActors& w) {
+    const Sentence& s = *w.sentence;
+    for (auto& person : w.mentions) {
+      if (person.form != MentionForm::person) {
+        continue;
+      }
+      for (int round = 0; round < 2; ++round) {
+        for (auto& role : w.mentions) {
+          if (role.name.empty() || role.form == MentionForm::person || !is_title(role) ||
+              role.plural || !beside(s, role, person)) {
             continue;
           }
-          ActorMention& person = mentions_[i];
-          ActorMention& role = mentions_[k];
-          if (!is_official(role)) {
-            continue;
-          }
-          const bool before = role.at.last == person.at.first;
-          const bool comma_before = role.at.last + 1 == person.at.first &&
-                                    s_[role.at.last].form == ",";
-          int gap = person.at.last;
-          if (gap < s_.size() && s_[gap].form == ",") {
-            ++gap;
-            while (gap < role.at.first && s_[gap].upos == Upos::DET) {
-              ++gap;
-            }
-          }
-          const bool comma_after = gap == role.at.first && gap > person.at.last;
-          if (!before && !comma_before && !comma_after) {
-            continue;
-          }
-          const bool known = !person.id.empty();
-          if (!known) {
+          const bool front = role.at.first < person.at.first;
+          person.person = person.name;
+          if (person.id.empty() && role.form != MentionForm::name) {
             person.id = role.id;
-            if (!role.id.empty()) {
-              person.name = role.name;
-            }
+            person.force = role.force;
             person.country = role.country;
+            person.tags = role.tags;
           }
-          const int first = std::min(person.at.first, role.at.first);
-          const int last = std::max(person.at.last, role.at.last);
-          const int old_head = before || comma_before ? role.at.head : person.at.head;
-          person.at.first = first;
-          person.at.last = last;
-          person.at.head = old_head;
-          if (last - first <= 7) {
-            person.surface = words(first, last);
+          person.at.first = std::min(person.at.first, role.at.first);
+          person.at.last = std::max(person.at.last, role.at.last);
+          person.at.head = head_of(s, person.at.first, person.at.last);
+          if (front && person.at.last - person.at.first <= kLongestTitle) {
+            person.surface = words(s, person.at.first, person.at.last);
           }
           role.name.clear();
         }
       }
     }
+    std::vector<int> moved(w.mentions.size(), -1);
+    int n_kept = 0;
+    for (std::size_t i = 0; i < w.mentions.size(); ++i) {
+      moved[i] = w.mentions[i].name.empty() ? -1 : n_kept++;
+    }
+    std::erase_if(w.mentions, [](const ActorMention& m) { return m.name.empty(); });
+    for (auto& m : w.mentions) {
+      m.and_also = m.and_also < 0 ? -1 : moved[std::size_t(m.and_also)];
+    }
+  }
 
-    void find_pronouns() {
-      for (int t = 0; t < s_.size(); ++t) {
-        const Token& w = s_[t];
-        if (covered_[std::size_t(t)] != 0) {
-          continue;
+  bool beside(const Sentence& s, const ActorMention& role, const ActorMention& person) const {
+    const bool people = role.use == ActorUse::people || role.use == ActorUse::source;
+    const bool hangs = s[person.at.head].head == role.at.head ||
+                       s[role.at.head].head == person.at.head;
+    if (role.at.last == person.at.first) {
+      return hangs || !people;
+    }
+    if (role.at.last + 1 == person.at.first && s[role.at.last].form == ",") {
+      return hangs || !people;
+    }
+    int gap = person.at.last;
+    if (gap >= s.size() || s[gap].form != ",") {
+      return false;
+    }
+    ++gap;
+    while (gap < role.at.first && (s[gap].upos == Upos::DET || s[gap].upos == Upos::ADJ)) {
+      ++gap;
+    }
+    // Behind the name the role must close like an apposition, not begin a list.
+    const int end = role.at.last;
+    const bool closed = end >= s.size() || s[end].upos == Upos::PUNCT;
+    return gap == role.at.first && gap > person.at.last && (hangs || (!people && closed));
+  }
+
+  /// Every mention of one person knows the organisation that one of them tells.
+  void share_persons() {
+    std::map<std::string, ActorMention> known;
+    for (const auto& w : work_) {
+      for (const auto& m : w.mentions) {
+        if (m.form == MentionForm::person && (!m.id.empty() || !m.force.empty())) {
+          known.emplace(m.name, m);
         }
-        const bool possessive = w.feats.possessive && (w.upos == Upos::DET || w.upos == Upos::PRON);
-        const bool personal = w.upos == Upos::PRON && f_.pack_->in_class("actor_pronoun", w.lower) &&
-                              w.rel != Deprel::expl && w.rel != Deprel::expl_subj &&
-                              w.rel != Deprel::expl_pass;
-        const bool first_person = f_.pack_->in_class("first_person", w.lower) &&
-                                  (w.upos == Upos::PRON || w.upos == Upos::DET);
-        if (!possessive && !personal && !first_person) {
-          continue;
-        }
-        ActorMention& m = add(t, t + 1, t);
-        m.form = MentionForm::pronoun;
-        m.name = w.form;
-        m.resolved = false;
-        m.plural = w.feats.number == Number::Plur || f_.pack_->in_class("plural_pronoun", w.lower);
-        m.definite = true;
       }
     }
+    for (auto& w : work_) {
+      for (auto& m : w.mentions) {
+        if (m.form != MentionForm::person || !m.id.empty() || !m.force.empty()) {
+          continue;
+        }
+        if (const auto it = known.find(m.name); it != known.end()) {
+          m.id = it->second.id;
+          m.force = it->second.force;
+          m.country = it->second.country;
+          m.tags = it->second.tags;
+        }
+      }
+    }
+  }
 
-    const PhraseActorFinder& f_;
-    const Article& article_;
-    const Sentence& s_;
-    const int number_;
-    std::vector<Piece>& pieces_;
-    Report& report_;
-    std::vector<char> covered_;
-    std::vector<ActorMention> mentions_;
-  };
+  // --- pronouns -------------------------------------------------------------------------------
 
-  std::shared_ptr<const LanguagePack> pack_;
-  std::shared_ptr<const ActorCatalogue> catalogue_;
-  const bool french_;
-  PhraseTrie trie_;
-  std::vector<Phrase> phrases_;
-  std::vector<RoleWord> roles_;
+  void find_pronouns(SentenceActors& w) const {
+    const Sentence& s = *w.sentence;
+    for (int t = 0; t < s.size(); ++t) {
+      const Token& word = s[t];
+      if (w.covered[std::size_t(t)] != 0) {
+        continue;
+      }
+      const bool possessive = word.feats.possessive &&
+                              (word.upos == Upos::DET || word.upos == Upos::PRON);
+      const bool personal = word.upos == Upos::PRON && pack_.in_class("actor_pronoun", word.lower) &&
+                            word.rel != Deprel::expl && word.rel != Deprel::expl_subj &&
+                            word.rel != Deprel::expl_pass;
+      const bool first_person = pack_.in_class("first_person", word.lower) &&
+                                (word.upos == Upos::PRON || word.upos == Upos::DET);
+      if (!possessive && !personal && !first_person) {
+        continue;
+      }
+      ActorMention& m = add(w, t, t + 1);
+      m.at.head = t;
+      m.form = MentionForm::pronoun;
+      m.name = word.form;
+      m.resolved = false;
+      m.plural = word.feats.number == Number::Plur || pack_.in_class("plural_pronoun", word.lower);
+      m.definite = true;
+    }
+  }
+
+  /// Text order; `and_also` becomes an index into `out`.
+  static void sort_into(std::vector<ActorMention>& from, std::vector<ActorMention>& out) {
+    std::vector<int> order(from.size());
+    for (int i = 0; i < int(order.size()); ++i) {
+      order[std::size_t(i)] = i;
+    }
+    std::sort(order.begin(), order.end(), [&](int a, int b) {
+      const auto& x = from[std::size_t(a)].at;
+      const auto& y = from[std::size_t(b)].at;
+      return std::tuple(x.first, -x.last, a) < std::tuple(y.first, -y.last, b);
+    });
+    std::vector<int> place(from.size());
+    for (std::size_t i = 0; i < order.size(); ++i) {
+      place[std::size_t(order[i])] = int(out.size() + i);
+    }
+    for (const int i : order) {
+      ActorMention& m = from[std::size_t(i)];
+      m.and_also = m.and_also < 0 ? -1 : place[std::size_t(m.and_also)];
+      out.push_back(std::move(m));
+    }
+  }
+
+  const ActorLexicon& lex_;
+  const LanguagePack& pack_;
+  const Article& article_;
+  std::span<const Sentence> sentences_;
+  std::vector<SentenceActors> work_;
+  std::map<std::string, double> countries_;             ///< ISO -> how much the report speaks of it
+  std::map<std::string, ActorMention> aliases_;         ///< acronym -> what it stands for
+  std::map<std::string, std::string> full_names_;       ///< surname -> full name
+  bool persons_collected_ = false;
+};
+
+class LexiconActorFinder : public ActorFinder {
+ public:
+  explicit LexiconActorFinder(std::shared_ptr<const ActorLexicon> lexicon)
+      : lexicon_(std::move(lexicon)) {}
+
+  std::vector<ActorMention> find(const Article& article,
+                                 std::span<const Sentence> sentences) const override {
+    return ReportPass(*lexicon_, article, sentences).run();
+  }
+  const ActorLexicon& lexicon() const override { return *lexicon_; }
+
+ private:
+  std::shared_ptr<const ActorLexicon> lexicon_;
 };
 
 }  // namespace
 
 Result<std::shared_ptr<const ActorFinder>> ActorFinder::load(
     std::shared_ptr<const LanguagePack> pack, std::shared_ptr<const ActorCatalogue> catalogue) {
-  auto finder = std::make_shared<PhraseActorFinder>(std::move(pack), std::move(catalogue));
-  if (auto done = finder->build(); !done) {
-    return tl::unexpected(done.error());
+  auto lexicon = ActorLexicon::load(std::move(pack), std::move(catalogue));
+  if (!lexicon) {
+    return tl::unexpected(lexicon.error());
   }
-  return std::shared_ptr<const ActorFinder>(std::move(finder));
+  return std::shared_ptr<const ActorFinder>(std::make_shared<LexiconActorFinder>(*lexicon));
 }
 
 }  // namespace vigie

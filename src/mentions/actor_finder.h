@@ -13,6 +13,8 @@ namespace vigie {
 
 /// The world's actors: data/actors/*.tsv. One for all languages. Thread-safe.
 class ActorCatalogue;
+/// The phrases of one language that may be an actor.
+class ActorLexicon;
 
 /// Finds actors: listed names and acronyms, country + role noun composed by rule, descriptions,
 /// persons with their organisation, pronouns that may stand for an actor (left unresolved here).
@@ -27,6 +29,7 @@ class ActorFinder {
   /// Sorted by (sentence, first); the longest of overlapping readings is kept.
   virtual std::vector<ActorMention> find(const Article& article,
                                          std::span<const Sentence> sentences) const = 0;
+  virtual const ActorLexicon& lexicon() const = 0;
 };
 
 /// Reads and checks data/actors. @error missing_file, bad_data

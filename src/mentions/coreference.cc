@@ -1,15 +1,20 @@
 #include <algorithm>
+#include <map>
 
 #include "base/utf8.h"
 #include "mentions/actor_catalogue.h"
+#include "mentions/actor_lexicon.h"
 #include "mentions/gazetteer.h"
 #include "mentions/mention_finder.h"
+#include "mentions/place_coreference.h"
 
 namespace vigie {
 namespace {
 
 /// Sentences back that a pronoun may reach; descriptions reach over the whole report.
 constexpr int kPronounReach = 3;
+/// Sentences back that an army of a foreign country keeps the bare word "army".
+constexpr int kForeignReach = 1;
 
 bool share_tag(std::string_view a, std::string_view b) {
   while (!a.empty()) {
@@ -30,57 +35,70 @@ bool share_tag(std::string_view a, std::string_view b) {
 
 bool is_subject(Deprel r) { return r == Deprel::nsubj || r == Deprel::nsubj_pass; }
 
-bool can_be_group(ActorKind k) {
-  return k != ActorKind::person && k != ActorKind::state && k != ActorKind::media;
+bool is_one_person(const ActorMention& a) {
+  if (a.plural) {
+    return false;
+  }
+  return a.kind == ActorKind::person || a.form == MentionForm::person ||
+         a.use == ActorUse::official || a.use == ActorUse::rank || a.use == ActorUse::member ||
+         a.use == ActorUse::people || a.use == ActorUse::source;
 }
 
-/// Settlements answer for each other: a town is called city, town or village.
-bool same_sort(PlaceKind a, PlaceKind b) {
-  const auto settlement = [](PlaceKind k) {
-    return k == PlaceKind::city || k == PlaceKind::village || k == PlaceKind::unknown ||
-           k == PlaceKind::neighbourhood;
-  };
-  const auto area = [](PlaceKind k) {
-    return k == PlaceKind::province || k == PlaceKind::region || k == PlaceKind::district;
-  };
-  return a == b || (settlement(a) && settlement(b)) || (area(a) && area(b));
+bool is_armed_group(ActorKind k) {
+  return k == ActorKind::rebel_group || k == ActorKind::militia || k == ActorKind::unnamed;
+}
+
+bool is_organisation(ActorKind k) {
+  return k == ActorKind::rebel_group || k == ActorKind::militia || k == ActorKind::coalition ||
+         k == ActorKind::international_organisation || k == ActorKind::observatory ||
+         k == ActorKind::party || k == ActorKind::media;
 }
 
 class Resolver {
  public:
-  Resolver(const LanguagePack& pack, const ActorCatalogue& catalogue, const Gazetteer& gazetteer,
-           const Article& article, std::span<const Sentence> sentences, Mentions& mentions)
-      : pack_(pack), catalogue_(catalogue), gazetteer_(gazetteer), article_(article),
+  Resolver(const ActorLexicon& lexicon, const Gazetteer& gazetteer, const Article& article,
+           std::span<const Sentence> sentences, Mentions& mentions)
+      : lex_(lexicon), pack_(lexicon.pack()), gazetteer_(gazetteer), article_(article),
         sentences_(sentences), m_(mentions) {}
 
   void run() {
+    drop_place_names();
+    find_main_country();
     link_brackets();
+    complete_forces();
+    // Third persons and descriptions first: whoever "we" is may be called "he" or "the group".
     for (int i = 0; i < int(m_.actors.size()); ++i) {
       ActorMention& a = m_.actors[std::size_t(i)];
       if (a.form == MentionForm::pronoun) {
         resolve_pronoun(i);
-      } else {
-        resolve_owned(i);
-        if (a.form == MentionForm::description && a.id.empty() && a.definite) {
-          resolve_description(i);
-        }
+      } else if (a.form == MentionForm::description && a.id.empty() && a.definite) {
+        resolve_description(i);
       }
+      resolve_owned(i, false);
     }
-    resolve_places();
-    std::stable_sort(m_.actors.begin(), m_.actors.end(), by_position<ActorMention>);
+    for (int i = 0; i < int(m_.actors.size()); ++i) {
+      if (m_.actors[std::size_t(i)].form == MentionForm::pronoun) {
+        resolve_first_person(i);
+      }
+      resolve_owned(i, true);
+    }
+    resolve_place_descriptions(pack_, gazetteer_, article_, sentences_, main_country_, m_);
   }
 
  private:
-  template <typename M>
-  static bool by_position(const M& a, const M& b) {
-    return std::pair(a.at.sentence, a.at.first) < std::pair(b.at.sentence, b.at.first);
+  const Sentence& sentence_of(const ActorMention& a) const {
+    return sentences_[std::size_t(a.at.sentence)];
   }
-
-  const Token& head_token(const TokenRange& at) const {
-    return sentences_[std::size_t(at.sentence)][at.head];
-  }
+  const Token& head_token(const ActorMention& a) const { return sentence_of(a)[a.at.head]; }
   std::uint32_t paragraph_of(int sentence) const {
     return sentences_[std::size_t(sentence)].paragraph;
+  }
+  double weight_of_paragraph(int sentence) const {
+    const auto p = paragraph_of(sentence);
+    if (p < article_.paragraphs.size() && article_.paragraphs[p].kind == ParagraphKind::title) {
+      return 2.5;
+    }
+    return sentence <= 3 ? 1.5 : 1.0;
   }
 
   void take(ActorMention& to, int from) {
@@ -95,92 +113,234 @@ class Resolver {
     to.resolved = true;
   }
 
+  /// A bare pair of capitalised names that the gazetteer knows in this report's area is a place.
+  void drop_place_names() {
+    std::vector<int> moved(m_.actors.size(), -1);
+    std::vector<ActorMention> kept;
+    for (std::size_t i = 0; i < m_.actors.size(); ++i) {
+      ActorMention& a = m_.actors[i];
+      if (a.form == MentionForm::person && a.person.empty()) {
+        bool place = false;
+        for (auto& p : m_.places) {
+          if (p.at.sentence == a.at.sentence && p.at.first < a.at.last &&
+              a.at.first < p.at.last && p.lat && !p.demonym) {
+            p.inside_actor = false;
+            place = true;
+          }
+        }
+        if (place) {
+          continue;
+        }
+        a.person = a.name;
+      }
+      moved[i] = int(kept.size());
+      kept.push_back(std::move(a));
+    }
+    for (auto& a : kept) {
+      a.and_also = a.and_also < 0 ? -1 : moved[std::size_t(a.and_also)];
+    }
+    m_.actors = std::move(kept);
+  }
+
+  /// The country the report is about: where things happen counts more than who speaks, the title
+  /// and the lead more than the rest; states and their allies abroad count little.
+  void find_main_country() {
+    std::map<std::string, double> score;
+    for (const auto& p : m_.places) {
+      if (!p.lat || p.country.empty()) {
+        continue;
+      }
+      const double weight = p.dateline                       ? 0.6
+                            : p.demonym                      ? 0.3
+                            : p.inside_actor                 ? 0.4
+                            : p.kind == PlaceKind::country   ? 0.7
+                                                             : 1.0;
+      score[p.country] += weight * weight_of_paragraph(p.at.sentence);
+    }
+    for (const auto& a : m_.actors) {
+      if (a.country.empty()) {
+        continue;
+      }
+      const double weight = a.kind == ActorKind::armed_forces || a.kind == ActorKind::police ? 0.7
+                            : is_armed_group(a.kind)                                        ? 0.5
+                                                                                            : 0.3;
+      score[a.country] += weight * weight_of_paragraph(a.at.sentence);
+    }
+    double best = 0;
+    for (const auto& [iso, n] : score) {
+      if (n > best) {
+        best = n;
+        main_country_ = iso;
+      }
+    }
+  }
+
   /// "groupe État islamique (EI)", "EI (État islamique)", "l'OSDH (Observatoire ...)": two mentions
   /// with only a bracket between them are one; the one with an entry lends it.
   void link_brackets() {
     for (int i = 0; i + 1 < int(m_.actors.size()); ++i) {
       ActorMention& a = m_.actors[std::size_t(i)];
       ActorMention& b = m_.actors[std::size_t(i + 1)];
-      if (a.at.sentence != b.at.sentence || b.at.first - a.at.last != 1) {
-        continue;
-      }
-      const Sentence& s = sentences_[std::size_t(a.at.sentence)];
-      if (s[a.at.last].form != "(") {
+      if (a.at.sentence != b.at.sentence || b.at.first - a.at.last != 1 ||
+          sentence_of(a)[a.at.last].form != "(" || a.form == MentionForm::pronoun ||
+          b.form == MentionForm::pronoun) {
         continue;
       }
       if (a.id.empty() && !b.id.empty()) {
-        const bool state = b.kind == ActorKind::state;
-        if (!state && a.kind != ActorKind::person) {
+        if (b.kind != ActorKind::state && a.kind != ActorKind::person) {
           take(a, i + 1);
         }
-      } else if (b.id.empty() && !a.id.empty()) {
+      } else if (b.id.empty() && !a.id.empty() && a.kind != ActorKind::state) {
         take(b, i);
       }
     }
   }
 
-  /// "nos forces" in a quotation are the speaker's, "ses combattants" those of its antecedent.
-  void resolve_owned(int index) {
-    ActorMention& a = m_.actors[std::size_t(index)];
-    if (a.form == MentionForm::person || a.form == MentionForm::name) {
-      return;
+  /// "l'armée", "soldiers", "the government" without a country: the one named last, unless that is
+  /// a foreign one named sentences ago; else that of the report's main country.
+  void complete_forces() {
+    std::map<std::string, std::pair<std::string, int>> last;  // prefix -> ISO, sentence
+    std::map<std::string, int> named;                         // id -> how often
+    for (const auto& a : m_.actors) {
+      if (a.force.empty() && !a.id.empty()) {
+        ++named[a.id];
+      }
     }
-    const Sentence& s = sentences_[std::size_t(a.at.sentence)];
-    for (int t = a.at.first - 1; t >= 0 && t >= a.at.first - 2; --t) {
-      const Token& d = s[t];
-      if (d.upos != Upos::DET && d.upos != Upos::PRON) {
-        if (d.upos == Upos::ADJ || d.upos == Upos::NUM) {
-          continue;
+    for (auto& a : m_.actors) {
+      if (a.force.empty()) {
+        if (!a.id.empty() && !a.country.empty() && a.kind != ActorKind::state &&
+            a.form != MentionForm::person) {
+          last[a.id.substr(0, a.id.rfind('-'))] = {a.country, a.at.sentence};
         }
-        return;
+        continue;
       }
-      if (pack_.in_class("first_person", d.lower)) {
-        if (const int speaker = speaker_of(a.at.sentence, t); speaker >= 0) {
-          own(a, speaker);
+      std::string iso = main_country_;
+      if (const auto it = last.find(a.force); it != last.end()) {
+        const bool near = a.at.sentence - it->second.second <= kForeignReach;
+        const bool often = named[a.force + "-" + to_lower(it->second.first)] > 1;
+        if (near || often || iso.empty()) {
+          iso = it->second.first;
         }
-        return;
       }
-      if (d.feats.possessive && is_fighting(a)) {
-        const int owner = antecedent_of(a.at.sentence, t, Gender::none, Number::none, true);
-        if (owner >= 0 && m_.actors[std::size_t(owner)].kind != ActorKind::civilians) {
-          own(a, owner);
-        }
-        return;
-      }
+      complete(a, iso);
+    }
+    if (m_.issuer && !m_.issuer->force.empty()) {
+      complete(*m_.issuer, main_country_);
     }
   }
 
-  static bool is_fighting(const ActorMention& a) {
-    return a.kind == ActorKind::armed_forces || a.kind == ActorKind::unnamed ||
-           a.kind == ActorKind::police;
+  void complete(ActorMention& a, const std::string& iso) const {
+    if (iso.empty()) {
+      return;
+    }
+    const ActorKind kind = a.kind;
+    const std::string name = a.name;
+    lex_.set_composed(a, a.force + "-" + to_lower(iso), iso);
+    if (a.form == MentionForm::person) {
+      a.kind = kind;
+      a.name = name;
+    }
+  }
+
+  // --- owners ---------------------------------------------------------------------------------
+
+  /// "nos forces" in a quotation are the speaker's, "ses combattants" those of its antecedent.
+  void resolve_owned(int index, bool first_person) {
+    ActorMention& a = m_.actors[std::size_t(index)];
+    const bool fights = a.use == ActorUse::force || a.use == ActorUse::member ||
+                        a.use == ActorUse::unit || a.use == ActorUse::group;
+    if (!fights || a.form == MentionForm::name) {
+      return;
+    }
+    const Sentence& s = sentence_of(a);
+    for (int t = a.at.first - 1; t >= 0 && t >= a.at.first - 3; --t) {
+      const Token& d = s[t];
+      if (d.upos == Upos::ADJ || d.upos == Upos::NUM) {
+        continue;
+      }
+      if (d.upos != Upos::DET && d.upos != Upos::PRON) {
+        return;
+      }
+      if (pack_.in_class("first_person", d.lower)) {
+        if (first_person) {
+          if (const int speaker = speaker_of(a.at.sentence, t); speaker >= 0) {
+            own(a, speaker);
+          }
+        }
+        return;
+      }
+      if (d.feats.possessive && !first_person) {
+        const int owner = antecedent_of(a.at.sentence, t);
+        if (owner >= 0) {
+          own(a, owner);
+        }
+      }
+      return;
+    }
+  }
+
+  /// The organisation that a person stands for; the mention itself when it is no person.
+  ActorMention organisation_of(const ActorMention& o) const {
+    ActorMention out = o;
+    if (o.kind != ActorKind::person) {
+      return out;
+    }
+    out.person.clear();
+    if (o.id.empty()) {
+      out.name.clear();
+      return out;
+    }
+    if (const ActorEntry* e = lex_.catalogue().entry(o.id)) {
+      ActorLexicon::set_entry(out, *e);
+    } else {
+      lex_.set_composed(out, o.id, o.country);
+    }
+    return out;
   }
 
   /// The forces of a state's speaker are its army; those of a group are the group.
   void own(ActorMention& a, int owner) {
-    const ActorMention& o = m_.actors[std::size_t(owner)];
-    const bool fights = o.kind == ActorKind::armed_forces || o.kind == ActorKind::rebel_group ||
-                        o.kind == ActorKind::militia || o.kind == ActorKind::coalition;
-    if (fights && !o.id.empty()) {
-      take(a, owner);
+    const ActorMention o = organisation_of(m_.actors[std::size_t(owner)]);
+    switch (o.kind) {
+      case ActorKind::rebel_group:
+      case ActorKind::militia:
+      case ActorKind::coalition:
+      case ActorKind::party:
+      case ActorKind::police:
+        break;
+      case ActorKind::armed_forces:
+        if (o.id.empty() && o.country.empty()) {
+          return;
+        }
+        break;
+      case ActorKind::state:
+      case ActorKind::government:
+      case ActorKind::ministry:
+        if (o.country.empty()) {
+          return;
+        }
+        lex_.set_composed(a, "army-" + to_lower(o.country), o.country);
+        a.antecedent = owner;
+        return;
+      case ActorKind::unnamed:
+        if (o.use == ActorUse::group && !o.plural) {
+          break;
+        }
+        return;
+      default: return;
+    }
+    if (o.name.empty()) {
       return;
     }
-    if (o.country.empty() || a.kind != ActorKind::armed_forces) {
-      if (o.kind == ActorKind::person && !o.id.empty() && o.id.rfind("state", 0) != 0) {
-        take(a, owner);
-      }
-      return;
-    }
-    if (const CountryWords* c = catalogue_.country(o.country)) {
-      a.id = "army-" + to_lower(o.country);
-      a.country = o.country;
-      if (const ActorEntry* e = catalogue_.entry(a.id)) {
-        a.name = e->name;
-      } else {
-        a.name = c->adjective + " army";
-      }
-      a.antecedent = owner;
-    }
+    a.id = o.id;
+    a.name = o.name;
+    a.kind = o.kind;
+    a.country = o.country;
+    a.tags = o.tags;
+    a.antecedent = owner;
   }
+
+  // --- speakers -------------------------------------------------------------------------------
 
   /// Who speaks the quotation that holds this word: the subject of a verb of saying or the source of
   /// an attribution phrase of this sentence, else of the paragraph's neighbours.
@@ -190,25 +350,20 @@ class Resolver {
       int found = -1;
       for (int i = 0; i < int(m_.actors.size()); ++i) {
         const ActorMention& a = m_.actors[std::size_t(i)];
-        if (a.at.sentence != number || a.form == MentionForm::pronoun ||
+        if (a.at.sentence != number || (a.form == MentionForm::pronoun && !a.resolved) ||
             (number == sentence && a.at.first <= token && token < a.at.last)) {
           continue;
         }
-        const Token& h = s[a.at.head];
-        const bool says = is_subject(h.rel) && h.head >= 0 &&
-                          (pack_.in_class("speech_verb", s[h.head].lemma) ||
-                           pack_.in_class("vow_verb", s[h.head].lemma));
+        if (says(s, a)) {
+          return i;
+        }
         bool source = false;
-        for (int t = std::max(0, a.at.first - 6); t < a.at.first; ++t) {
+        for (int t = std::max(0, a.at.first - 4); t < a.at.first; ++t) {
           source = source || pack_.in_class("attribution_preposition", s[t].lower) ||
                    s[t].lower == "according";
         }
-        if (says || source) {
+        if (source && found < 0) {
           found = i;
-          if (says) {
-            return found;
-          }
-          break;
         }
       }
       return found;
@@ -228,64 +383,123 @@ class Resolver {
     return -1;
   }
 
+  bool is_speech(const Token& verb) const {
+    return pack_.in_class("speech_verb", verb.lemma) || pack_.in_class("vow_verb", verb.lemma);
+  }
+
+  bool says(const Sentence& s, const ActorMention& a) const {
+    const Token& h = s[a.at.head];
+    return is_subject(h.rel) && h.head >= 0 && is_speech(s[h.head]);
+  }
+
+  void resolve_first_person(int index) {
+    ActorMention& a = m_.actors[std::size_t(index)];
+    const Token& w = head_token(a);
+    if (!pack_.in_class("first_person", w.lower)) {
+      return;
+    }
+    const int speaker = speaker_of(a.at.sentence, a.at.head);
+    if (speaker < 0) {
+      return;
+    }
+    take(a, speaker);
+    // "we" is the side that the speaker stands for, "I" the speaker.
+    if (pack_.in_class("plural_pronoun", w.lower)) {
+      const ActorMention side = organisation_of(a);
+      if (!side.name.empty()) {
+        a.name = side.name;
+        a.kind = side.kind;
+        a.tags = side.tags;
+        a.person.clear();
+      }
+    }
+  }
+
+  // --- pronouns -------------------------------------------------------------------------------
+
+  /// What a pronoun or possessive asks of its antecedent.
+  struct Wanted {
+    enum class Sort : std::uint8_t { any, person, thing, plural } sort = Sort::any;
+    Gender gender = Gender::none;
+    bool possessive = false;
+    bool of_speech = false;  ///< subject of a verb of saying
+  };
+
+  Wanted wanted_by(const Sentence& s, int token) const {
+    const Token& w = s[token];
+    Wanted out;
+    out.possessive = w.feats.possessive;
+    if (pack_.in_class("plural_pronoun", w.lower)) {
+      out.sort = Wanted::Sort::plural;
+    } else if (pack_.in_class("person_pronoun", w.lower)) {
+      out.sort = Wanted::Sort::person;
+    } else if (pack_.in_class("thing_pronoun", w.lower)) {
+      out.sort = Wanted::Sort::thing;
+    } else if (!out.possessive && w.feats.number == Number::Plur) {
+      out.sort = Wanted::Sort::plural;
+    }
+    // The gender and number of a French possessive are those of the thing owned.
+    if (lex_.french() && !out.possessive) {
+      out.gender = w.feats.gender;
+    }
+    out.of_speech = is_subject(w.rel) && w.head >= 0 && is_speech(s[w.head]);
+    return out;
+  }
+
+  bool fits(const Wanted& wanted, const ActorMention& a, const Token& head) const {
+    const bool plural = a.plural || (head.feats.number == Number::Plur &&
+                                     a.form != MentionForm::name);
+    switch (wanted.sort) {
+      case Wanted::Sort::person:
+        return is_one_person(a);
+      case Wanted::Sort::thing:
+        return a.kind != ActorKind::person && a.kind != ActorKind::civilians && !plural &&
+               a.form != MentionForm::person && !is_one_person(a);
+      case Wanted::Sort::plural:
+        return plural || (!is_one_person(a) && a.kind != ActorKind::media);
+      case Wanted::Sort::any:
+        return !plural;
+    }
+    return false;
+  }
+
+  /// Gender of the noun, or of the article before a name (la Minusma).
+  Gender gender_of(const ActorMention& a) const {
+    const Sentence& s = sentence_of(a);
+    if (const Gender g = s[a.at.head].feats.gender; g != Gender::none) {
+      return g;
+    }
+    const int before = a.at.first - 1;
+    return before >= 0 && s[before].upos == Upos::DET ? s[before].feats.gender : Gender::none;
+  }
+
   /// The mention a pronoun stands for: agreement, nearness, subjects first (Lappin and Leass 1994).
-  int antecedent_of(int sentence, int token, Gender gender, Number number, bool possessive) const {
+  int antecedent_of(int sentence, int token) const {
+    const Sentence& s = sentences_[std::size_t(sentence)];
+    const Wanted wanted = wanted_by(s, token);
     int best = -1;
     double best_score = 0;
     for (int i = 0; i < int(m_.actors.size()); ++i) {
       const ActorMention& a = m_.actors[std::size_t(i)];
       const int back = sentence - a.at.sentence;
-      if (back < 0 || back > kPronounReach || (back == 0 && a.at.first >= token)) {
+      if (back < 0 || (back == 0 && a.at.first >= token)) {
+        break;
+      }
+      if (back > kPronounReach || (a.form == MentionForm::pronoun && !a.resolved) ||
+          (back == 0 && a.at.last > token)) {
         continue;
       }
-      if (a.form == MentionForm::pronoun && !a.resolved) {
-        continue;
-      }
-      const Token& h = head_token(a.at);
+      const Token& h = head_token(a);
       if (h.upos == Upos::ADJ || h.rel == Deprel::amod) {
         continue;  // a demonym adjective is nobody to refer to
       }
-      const Sentence& s = sentences_[std::size_t(sentence)];
-      if (back == 0 && !possessive && h.head >= 0 && h.head == s[token].head) {
+      if (back == 0 && !wanted.possessive && h.head >= 0 && h.head == s[token].head) {
         continue;  // a pronoun is never the other argument of its own verb
       }
-      const bool group = can_be_group(a.kind);
-      if (number == Number::Plur && h.feats.number == Number::Sing && !a.plural && !group) {
+      if (!fits(wanted, a, h)) {
         continue;
       }
-      if (number == Number::Sing && (h.feats.number == Number::Plur || a.plural) &&
-          a.form != MentionForm::name) {
-        continue;
-      }
-      double score = 10.0 - 2.5 * back;
-      if (paragraph_of(sentence) != paragraph_of(a.at.sentence)) {
-        score -= 1.5;
-      }
-      if (number == Number::Plur) {
-        const bool plural = h.feats.number == Number::Plur || a.plural;
-        score += plural ? 2 : -1.5;
-      }
-      if (gender != Gender::none && h.feats.gender != Gender::none) {
-        score += h.feats.gender == gender ? 1.5 : -3.5;
-      }
-      if (is_subject(h.rel)) {
-        score += 3;
-      } else if (h.rel == Deprel::obj) {
-        score += 1;
-      } else if (h.rel == Deprel::nmod || h.rel == Deprel::nmod_poss) {
-        score -= 1;
-      }
-      if (a.kind == ActorKind::state) {
-        score -= 1.5;
-      }
-      if (a.kind == ActorKind::media) {
-        score -= 2;
-      }
-      if (back == 0) {
-        score -= 0.03 * (token - a.at.first);
-      } else {
-        score += 0.01 * a.at.first * -1;
-      }
+      const double score = salience(wanted, a, h, back, token, sentence);
       if (score > best_score) {
         best_score = score;
         best = i;
@@ -294,212 +508,148 @@ class Resolver {
     return best;
   }
 
+  double salience(const Wanted& wanted, const ActorMention& a, const Token& h, int back, int token,
+                  int sentence) const {
+    double score = 10.0 - 2.5 * back;
+    if (paragraph_of(sentence) != paragraph_of(a.at.sentence)) {
+      score -= 1.5;
+    }
+    if (wanted.sort == Wanted::Sort::plural) {
+      score += a.plural || h.feats.number == Number::Plur ? 2 : -1.5;
+    }
+    if (wanted.gender != Gender::none) {
+      const Gender g = gender_of(a);
+      if (g == Gender::none) {
+        score -= a.kind == ActorKind::person ? 0 : 1;
+      } else if (a.kind != ActorKind::person) {
+        score += g == wanted.gender ? 1.5 : -4;
+      }
+    }
+    if (is_subject(h.rel)) {
+      score += 3;
+    } else if (h.rel == Deprel::obj) {
+      score += 1;
+    } else if (h.rel == Deprel::nmod || h.rel == Deprel::nmod_poss) {
+      score -= 1;
+    }
+    if (wanted.of_speech && (says(sentence_of(a), a) || a.kind == ActorKind::person)) {
+      score += 2;
+    }
+    if (a.kind == ActorKind::state) {
+      score -= 1.5;
+    }
+    if (a.kind == ActorKind::media && !wanted.of_speech) {
+      score -= 2;
+    }
+    return score - (back == 0 ? 0.03 * (token - a.at.first) : 0.01 * a.at.first);
+  }
+
   void resolve_pronoun(int index) {
     ActorMention& a = m_.actors[std::size_t(index)];
-    const Token& w = head_token(a.at);
-    if (pack_.in_class("first_person", w.lower)) {
-      if (const int speaker = speaker_of(a.at.sentence, a.at.head); speaker >= 0) {
-        take(a, speaker);
-      }
+    if (pack_.in_class("first_person", head_token(a).lower)) {
       return;
     }
-    Number number = w.feats.number;
-    if (pack_.in_class("plural_pronoun", w.lower)) {
-      number = Number::Plur;
-    }
-    const bool possessive = w.feats.possessive;
-    // The number of a French possessive is that of the thing owned; leur says a plural owner.
-    if (possessive && pack_.language() == "fr") {
-      number = w.lower == "leur" || w.lower == "leurs" ? Number::Plur : Number::Sing;
-    }
-    const Gender gender = possessive && pack_.language() == "fr" ? Gender::none : w.feats.gender;
-    const int found = antecedent_of(a.at.sentence, a.at.head, gender, number, possessive);
-    if (found >= 0) {
+    if (const int found = antecedent_of(a.at.sentence, a.at.head); found >= 0) {
       take(a, found);
     }
   }
 
-  /// "les jihadistes", "the group": the last actor that is described so.
+  // --- descriptions ---------------------------------------------------------------------------
+
+  /// "les jihadistes", "the group", "the attackers": the actor of the report that is described so,
+  /// nearest before it, else one named later (a lead that begins with "les jihadistes").
   void resolve_description(int index) {
-    ActorMention& a = m_.actors[std::size_t(index)];
-    if (a.tags.empty() || a.kind == ActorKind::civilians || !can_be_group(a.kind)) {
+    const ActorMention& a = m_.actors[std::size_t(index)];
+    if ((a.use != ActorUse::group && a.use != ActorUse::organisation) || has_complement(a)) {
       return;
     }
-    for (int i = index - 1; i >= 0; --i) {
-      const ActorMention& b = m_.actors[std::size_t(i)];
-      const bool entry = !b.id.empty() && b.kind != ActorKind::state &&
-                         b.kind != ActorKind::person && b.form != MentionForm::pronoun;
-      if (entry && share_tag(a.tags, b.tags)) {
-        take(a, i);
-        return;
-      }
-    }
-    // Named only later: a lead that begins with "les jihadistes".
-    for (int i = index + 1; i < int(m_.actors.size()); ++i) {
-      const ActorMention& b = m_.actors[std::size_t(i)];
-      if (!b.id.empty() && b.form == MentionForm::name && b.kind != ActorKind::state &&
-          b.kind != ActorKind::media && share_tag(a.tags, b.tags)) {
-        take(a, i);
-        return;
-      }
-    }
-  }
-
-  void take_place(PlaceMention& to, int from) {
-    const PlaceMention& p = m_.places[std::size_t(from)];
-    to.id = p.id;
-    to.name = p.name;
-    to.lat = p.lat;
-    to.lon = p.lon;
-    to.kind = p.kind;
-    to.country = p.country;
-    to.parent = p.parent;
-    to.radius_km = p.radius_km;
-    to.antecedent = p.antecedent >= 0 ? p.antecedent : from;
-  }
-
-  bool is_definite(const PlaceMention& p) const {
-    const Sentence& s = sentences_[std::size_t(p.at.sentence)];
-    for (int t = std::min(p.at.head, p.at.first); t >= 0 && t >= p.at.first - 3; --t) {
-      if (s[t].upos == Upos::DET) {
-        return pack_.in_class("definite_article", s[t].lower);
-      }
-      if (s[t].upos == Upos::NOUN && t != p.at.head && t < p.at.first) {
-        return false;
-      }
-    }
-    return false;
-  }
-
-  /// The last named place of the sort before a word, this sentence first; the report's first one
-  /// when none stands before.
-  int last_place(PlaceKind kind, int sentence, int token, bool any_settlement) const {
     int best = -1;
-    for (int i = 0; i < int(m_.places.size()); ++i) {
-      const PlaceMention& p = m_.places[std::size_t(i)];
-      if (p.demonym || p.dateline || !p.lat || p.inside_actor || p.is_parent) {
+    double best_score = 0;
+    for (int i = 0; i < int(m_.actors.size()); ++i) {
+      const ActorMention& b = m_.actors[std::size_t(i)];
+      if (i == index || b.form == MentionForm::pronoun || b.form == MentionForm::person) {
         continue;
       }
-      const bool fits = any_settlement ? p.kind != PlaceKind::country && p.kind != PlaceKind::continent &&
-                                             p.kind != PlaceKind::region
-                                       : same_sort(p.kind, kind);
-      if (!fits) {
+      double score = match_of(a, b, i < index);
+      if (score <= 0) {
         continue;
       }
-      const bool before = p.at.sentence < sentence ||
-                          (p.at.sentence == sentence && p.at.first < token);
-      if (before) {
+      const int back = a.at.sentence - b.at.sentence;
+      score += back >= 0 && i < index ? 3.0 / (1.0 + back) : -1.5;
+      score += is_subject(head_token(b).rel) ? 0.5 : 0;
+      score += b.form == MentionForm::name ? 0.3 : 0;
+      if (score > best_score) {
+        best_score = score;
         best = i;
-      } else if (best < 0) {
-        return i;  // nothing before it: a lead that says "la ville"
       }
     }
-    return best;
+    if (best >= 0) {
+      take(m_.actors[std::size_t(index)], best);
+    }
   }
 
-  /// The seat of the province that the report speaks of.
-  bool provincial_capital(PlaceMention& to) const {
-    for (const auto& p : m_.places) {
-      if (!p.lat || p.demonym || p.country.empty() || p.kind == PlaceKind::country) {
+  /// How well b is what a describes; 0 for not at all.
+  double match_of(const ActorMention& a, const ActorMention& b, bool before) const {
+    const bool named = !b.id.empty() || b.form == MentionForm::name;
+    if (b.kind == ActorKind::state || b.kind == ActorKind::person ||
+        b.kind == ActorKind::civilians) {
+      return 0;
+    }
+    if (named && share_tag(a.tags, b.tags)) {
+      return 3;
+    }
+    if (a.use == ActorUse::organisation) {
+      // "l'organisation" without a tag of its own: any organisation; else one of its kind.
+      const bool any = share_tag(a.tags, "organisation") && is_organisation(b.kind);
+      const bool same = a.kind != ActorKind::unnamed && a.kind == b.kind;
+      return named && before && (any || same) ? 2 : 0;
+    }
+    if (!is_armed_group(a.kind)) {
+      return 0;
+    }
+    if (a.kind != ActorKind::unnamed) {
+      return named && a.kind == b.kind && b.tags.empty() ? 2 : 0;
+    }
+    // "the attackers", "les assaillants": whoever is armed and no army, lately.
+    const bool armed = is_armed_group(b.kind) && b.use != ActorUse::official &&
+                       b.use != ActorUse::source && b.use != ActorUse::organisation;
+    return armed && before && (named || !b.definite) ? 2 : 0;
+  }
+
+  /// "le réseau d'ONG", "the group of soldiers", "le mouvement X": its own words say who it is.
+  bool has_complement(const ActorMention& a) const {
+    const Sentence& s = sentence_of(a);
+    for (int t = 0; t < s.size(); ++t) {
+      if (t >= a.at.first && t < a.at.last) {
         continue;
       }
-      PlaceIndex found = kNoPlace;
-      gazetteer_.visit_named(fold_name(p.name), [&](NameHit hit) {
-        if (gazetteer_.id(hit.place) == p.id) {
-          found = hit.place;
-        }
-      });
-      if (found == kNoPlace) {
-        continue;
-      }
-      const PlaceIndex province =
-          p.kind == PlaceKind::province ? found : gazetteer_[found].admin1;
-      if (province == kNoPlace) {
-        continue;
-      }
-      for (PlaceIndex i = 0; i < gazetteer_.size(); ++i) {
-        const PlaceRecord& r = gazetteer_[i];
-        if (r.admin1 == province && (r.seat == Seat::province || r.seat == Seat::country)) {
-          to.id = gazetteer_.id(i);
-          to.name = gazetteer_.name(i);
-          to.lat = double(r.lat);
-          to.lon = double(r.lon);
-          to.kind = r.kind;
-          to.country = gazetteer_.country_of(i);
-          to.radius_km = double(r.radius_km);
-          return true;
-        }
+      const Token& w = s[t];
+      const bool own = w.head == a.at.head &&
+                       ((w.rel == Deprel::nmod && t > a.at.last) || w.rel == Deprel::compound ||
+                        w.rel == Deprel::flat || w.rel == Deprel::flat_name ||
+                        w.rel == Deprel::nmod_poss || w.rel == Deprel::amod);
+      if (own && w.upos != Upos::PRON && w.upos != Upos::DET) {
+        return true;
       }
     }
     return false;
   }
 
-  void resolve_places() {
-    for (auto& p : m_.places) {
-      if (p.form != MentionForm::description || p.lat || p.plural || !is_definite(p)) {
-        continue;
-      }
-      if (pack_.in_class("provincial_capital", to_lower(p.surface)) && provincial_capital(p)) {
-        continue;
-      }
-      const PlaceKind kind = p.noun_kind != PlaceKind::unknown ? p.noun_kind : p.kind;
-      if (kind == PlaceKind::unknown || kind == PlaceKind::region || kind == PlaceKind::road) {
-        continue;
-      }
-      const int from = last_place(kind, p.at.sentence, p.at.first, false);
-      if (from >= 0) {
-        take_place(p, from);
-      }
-    }
-    // Clitics that may stand for a place: l'encercler, la prendre, y entrer, l'en chasser.
-    std::vector<PlaceMention> added;
-    for (int i = 0; i < int(sentences_.size()); ++i) {
-      const Sentence& s = sentences_[std::size_t(i)];
-      for (int t = 0; t < s.size(); ++t) {
-        const Token& w = s[t];
-        if (w.upos != Upos::PRON && w.upos != Upos::ADV) {
-          continue;
-        }
-        const bool object = w.upos == Upos::PRON && w.rel == Deprel::obj &&
-                            pack_.in_class("object_pronoun", w.lower);
-        const bool adverb = pack_.in_class("place_pronoun", w.lower);
-        const bool subject = w.upos == Upos::PRON && is_subject(w.rel) &&
-                             pack_.in_class("place_subject_pronoun", w.lower);
-        if ((!object && !adverb && !subject) || w.head < 0) {
-          continue;
-        }
-        const int from = last_place(PlaceKind::city, i, t, true);
-        if (from < 0 || i - m_.places[std::size_t(from)].at.sentence > 2) {
-          continue;
-        }
-        PlaceMention p;
-        p.at = {i, t, t + 1, t};
-        p.surface = std::string(w.span.of(article_.text));
-        p.form = MentionForm::pronoun;
-        take_place(p, from);
-        added.push_back(std::move(p));
-      }
-    }
-    m_.places.insert(m_.places.end(), added.begin(), added.end());
-  }
-
+  const ActorLexicon& lex_;
   const LanguagePack& pack_;
-  const ActorCatalogue& catalogue_;
   const Gazetteer& gazetteer_;
   const Article& article_;
   std::span<const Sentence> sentences_;
   Mentions& m_;
+  std::string main_country_;   ///< ISO of the country the report is about, "" when none shows
 };
 
 }  // namespace
 
-void resolve_coreference(const LanguagePack& pack,
-                         const ActorCatalogue& catalogue,
-                         const Gazetteer& gazetteer,
-                         const Article& article,
-                         std::span<const Sentence> sentences,
+void resolve_coreference(const ActorLexicon& lexicon, const Gazetteer& gazetteer,
+                         const Article& article, std::span<const Sentence> sentences,
                          Mentions& mentions) {
-  Resolver(pack, catalogue, gazetteer, article, sentences, mentions).run();
+  Resolver(lexicon, gazetteer, article, sentences, mentions).run();
 }
 
 }  // namespace vigie

@@ -26,6 +26,23 @@ enum class MentionForm : std::uint8_t {
   person        ///< a person, with the organisation when it is known
 };
 
+/// How the noun of an actor behaves; column `use` of data/<lang>/actor_words.tsv.
+enum class ActorUse : std::uint8_t {
+  none,          ///< a name, a country, a pronoun
+  force,         ///< composes an identity with a country: armée malienne
+  member,        ///< persons of such a force: soldats maliens
+  rank,          ///< one of them by rank: colonel, commander
+  unit,          ///< says nothing without an owner: forces, hommes, units, fighters of X
+  group,         ///< an armed group or its people: jihadistes, rebelles
+  people,        ///< persons who do not fight: civils, habitants
+  official,      ///< office holders and spokespersons; stand for their organisation
+  source,        ///< speakers without a name: témoins, sources
+  organisation,  ///< nouns that stand for an organisation named before: le groupe, l'ONG
+  adjective,     ///< describes a group without naming a country: kurde, chiite
+  head           ///< last or first word of an organisation's own name: Network, Croix-Rouge
+};
+std::optional<ActorUse> parse_actor_use(std::string_view s);
+
 /// A stretch of tokens of one sentence: [first, last), `head` inside it.
 struct TokenRange {
   int sentence = 0;
@@ -49,6 +66,11 @@ struct ActorMention {
   bool plural = false;
   bool definite = false;        ///< a definite or demonstrative description, which may refer back
   std::string tags;             ///< words that describe it (data/actors tags), joined by ';'
+  ActorUse use = ActorUse::none;
+  std::string force;            ///< id prefix of a force whose country the words do not say (army):
+                                ///< coreference completes it
+  int and_also = -1;            ///< next mention that stands in the same phrase, where the tree shows
+                                ///< only one (combattants de A et de B, police and army officers)
 };
 
 enum class PlaceKind : std::uint8_t {

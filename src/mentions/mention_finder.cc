@@ -25,7 +25,6 @@ Result<std::shared_ptr<const MentionFinder>> MentionFinder::load(
     return tl::unexpected(places.error());
   }
   finder->pack_ = std::move(pack);
-  finder->catalogue_ = std::move(catalogue);
   finder->gazetteer_ = std::move(gazetteer);
   finder->times_ = std::move(*times);
   finder->figures_ = std::move(*figures);
@@ -41,7 +40,7 @@ Mentions MentionFinder::find(const Article& article, std::span<const Sentence> s
   out.actors = actors_->find(article, sentences);
   out.issuer = find_issuer(*pack_, *actors_, article, sentences, out.actors);
   out.places = places_->find(article, sentences, out.actors);
-  resolve_coreference(*pack_, *catalogue_, *gazetteer_, article, sentences, out);
+  resolve_coreference(actors_->lexicon(), *gazetteer_, article, sentences, out);
   return out;
 }
 

@@ -3,6 +3,7 @@
 #include <span>
 
 #include "mentions/actor_finder.h"
+#include "mentions/actor_lexicon.h"
 #include "mentions/figure_finder.h"
 #include "mentions/mention.h"
 #include "mentions/place_finder.h"
@@ -30,14 +31,13 @@ class MentionFinder {
   std::shared_ptr<const FigureFinder> figures_;
   std::shared_ptr<const ActorFinder> actors_;
   std::shared_ptr<const PlaceFinder> places_;
-  std::shared_ptr<const ActorCatalogue> catalogue_;
   std::shared_ptr<const Gazetteer> gazetteer_;
 };
 
-/// Links pronouns and descriptions of `mentions` to what they stand for, in place.
-/// Salience by grammatical function, recency, kind, gender and number (Lappin and Leass 1994).
-void resolve_coreference(const LanguagePack& pack,
-                         const ActorCatalogue& catalogue,
+/// Links pronouns and descriptions of `mentions` to what they stand for, gives forces without a
+/// country (l'armée, the troops) theirs, in place. Salience by grammatical function, recency, kind,
+/// gender and number (Lappin and Leass 1994).
+void resolve_coreference(const ActorLexicon& lexicon,
                          const Gazetteer& gazetteer,
                          const Article& article,
                          std::span<const Sentence> sentences,
