@@ -21,7 +21,8 @@ enum class NameRank : std::uint8_t {
   main = 0,   ///< the name that outputs print, or the source's own main name
   listed,     ///< French and English names, and every name of our own files
   other,      ///< any other language's name
-  stripped    ///< without its article (Caire for Le Caire): only after a contraction or article
+  stripped,      ///< without its article (Caire for Le Caire)
+  abbreviated    ///< Ga., NY: only beside a place that lies in it
 };
 
 /// What a dictionary says about a name's words. Bits are stored in the file: only append.
@@ -115,7 +116,7 @@ class Gazetteer {
   /// `Romaniser::fingerprint()` of the rules that made the keys.
   std::uint64_t romanisation() const;
 
-  static constexpr std::uint32_t kRankShift = 30;
+  static constexpr std::uint32_t kRankShift = 29;
   static constexpr std::uint32_t kPlaceMask = (1U << kRankShift) - 1;
 
   struct NameRecord {
@@ -144,7 +145,7 @@ class Gazetteer {
     std::uint32_t n_keys = 0;
     std::uint64_t n_text = 0;
   };
-  static constexpr std::array<char, 8> kMagic = {'V', 'G', 'A', 'Z', '0', '0', '0', '1'};
+  static constexpr std::array<char, 8> kMagic = {'V', 'G', 'A', 'Z', '0', '0', '0', '2'};
 
  private:
   Gazetteer() = default;

@@ -55,6 +55,12 @@ bool is_useful_name(std::string_view name) {
   return !all_upper;  // airport codes
 }
 
+/// "Ga.", "N.Y.", "TX".
+bool is_abbreviation(std::string_view name) {
+  return name.ends_with('.') ||
+         (name.size() == 2 && name[0] >= 'A' && name[0] <= 'Z' && name[1] >= 'A' && name[1] <= 'Z');
+}
+
 double area_km2_of(const std::vector<std::pair<double, double>>& hull, double cos_lat) {
   double twice = 0;
   for (std::size_t i = 0; i < hull.size(); ++i) {
@@ -546,7 +552,7 @@ Result<void> GazetteerBuilder::read_own_file(const fs::path& path) {
     }
     for (const char* column : {"names_fr", "names_en"}) {
       for (const auto& name : split_list(row[file->column(column)])) {
-        add_name(place, name, NameRank::listed);
+        add_name(place, name, is_abbreviation(name) ? NameRank::abbreviated : NameRank::listed);
       }
     }
     if (place.name.empty()) {
@@ -647,12 +653,12 @@ Result<void> GazetteerBuilder::write(const fs::path& path) const {
     StringSet keyed;
     for (const auto& [name, rank] : names) {
       // Two letters name too many things.
-      if (rank >= NameRank::other && name.size() < 3) {
+      if ((rank == NameRank::other || rank == NameRank::stripped) && name.size() < 3) {
         continue;
       }
       by_name[name].emplace_back(i, rank);
       const std::string key = romaniser_.key(family, name);
-      if (!key.empty() && rank != NameRank::stripped && keyed.insert(key).second) {
+      if (!key.empty() && rank < NameRank::stripped && keyed.insert(key).second) {
         keys.push_back({std::uint32_t(hash64(key) >> 32), strings.add(name), i, record.country});
       }
     }

@@ -178,9 +178,11 @@ void PlaceResolver::add_listed(std::string_view name,
                                const PlaceWeights& weights,
                                Group& group) const {
   gazetteer_->visit_named(name, [&](NameHit hit) {
-    // IN, LA, OR: two letters name a province only beside a place in it.
-    if (name.size() <= 2 && !short_names &&
-        (*gazetteer_)[hit.place].kind != PlaceKind::country) {
+    // IN, LA, Miss.: letters name a province only beside a place in it.
+    const bool abbreviated =
+        hit.rank == NameRank::abbreviated ||
+        (name.size() <= 2 && (*gazetteer_)[hit.place].kind != PlaceKind::country);
+    if (abbreviated && !short_names) {
       return;
     }
     auto c = candidate(hit.place, hit.rank, weights);
