@@ -138,16 +138,6 @@ void measure_run(Reader& reader, const fs::path& file, int threads) {
              double(counts.reports) / time);
 }
 
-Page page_of(const ClaimDocument& gold) {
-  Page page;
-  page.id = gold.value("doc", "");
-  page.title = gold.value("title", "");
-  page.text = gold.value("text", "");
-  page.language = gold.value("lang", "");
-  page.published = parse_published(gold.value("published", ""));
-  return page;
-}
-
 void measure_quality(Reader& reader, const std::string& folder) {
   const auto gold = value_or_stop(load_gold(folder));
   const auto rival =
@@ -157,7 +147,7 @@ void measure_quality(Reader& reader, const std::string& folder) {
   double our_time = 0;
   double their_time = 0;
   for (const auto& document : gold) {
-    const auto page = page_of(document);
+    const auto page = page_of_gold(document);
     std::vector<Claim> claims;
     Report report;
     our_time += seconds([&] { report = value_or_stop(reader.read(page)); });

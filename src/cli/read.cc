@@ -138,6 +138,7 @@ void read(Session& session, const Options& options) {
       options.threads > 0 ? options.threads : std::max(1, int(std::thread::hardware_concurrency()));
   const auto counts = run(inputs, **reader, run_options, handlers);
   bar.clear();
+  std::fflush(stdout);  // the summary comes last, also where both go to one file
   if (!options.quiet) {
     fmt::print(stderr, "read {} reports: {} sentences, {} claims, {} without a place",
                counts.reports, counts.sentences, counts.claims, counts.without_place);

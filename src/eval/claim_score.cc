@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "eval/claim_agreement.h"
 #include "lang/tsv.h"
+#include "page/input_reader.h"
 
 #include <fmt/core.h>
 
@@ -410,6 +411,21 @@ Result<std::vector<ClaimDocument>> load_gold(const std::filesystem::path& path) 
     documents.push_back(std::move(*json));
   }
   return documents;
+}
+
+Page page_of_gold(const ClaimDocument& gold) {
+  const auto word = [&](const char* key) {
+    return gold.contains(key) && gold[key].is_string() ? gold[key].get<std::string>()
+                                                       : std::string();
+  };
+  Page page;
+  page.id = word("doc");
+  page.title = word("title");
+  page.text = word("text");
+  page.language = word("lang");
+  page.publisher = word("publisher");
+  page.published = parse_published(word("published"));
+  return page;
 }
 
 Result<std::map<std::string, ClaimDocument>> load_predictions(const std::filesystem::path& path) {

@@ -1,5 +1,6 @@
 #pragma once
 #include "base/result.h"
+#include "page/page.h"
 
 #include <nlohmann/json.hpp>
 
@@ -76,6 +77,9 @@ using ClaimDocument = nlohmann::json;
 /// All gold documents of a folder (its *.json files, by name) or of one file. `text_file` is read.
 /// @error missing_file, bad_json, bad_gold (a claim's evidence is not in the text)
 Result<std::vector<ClaimDocument>> load_gold(const std::filesystem::path& path);
+
+/// The report inside a gold document.
+Page page_of_gold(const ClaimDocument& gold);
 
 /// Predicted documents by `doc`, from NDJSON as `vigie read --json` writes it.
 /// @error missing_file, bad_json (with the line)

@@ -52,7 +52,7 @@ std::string names(std::span<const ActorFiller> actors) {
 std::string place_words(const PlaceFiller& place) {
   std::string out;
   if (place.relation != "at" && !place.relation.empty()) {
-    out = place.relation + " ";
+    out = (place.relation == "in_part" ? "part of" : place.relation) + std::string(" ");
     for (auto& c : out) {
       c = c == '_' ? ' ' : c;
     }

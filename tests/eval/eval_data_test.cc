@@ -2,7 +2,6 @@
 #include "eval/claim_score.h"
 #include "eval/score_words.h"
 #include "lang/tsv.h"
-#include "page/input_reader.h"
 #include "pipeline/reader.h"
 #include "views/claim_json.h"
 
@@ -86,12 +85,7 @@ TEST_P(GoldSet, IsReadWellEnough) {
   ASSERT_TRUE(reader) << reader.error().to_string();
   std::map<std::string, ClaimDocument> predicted;
   for (const auto& document : *gold) {
-    Page page;
-    page.id = document.value("doc", "");
-    page.title = document.value("title", "");
-    page.text = document.value("text", "");
-    page.language = document.value("lang", "");
-    page.published = parse_published(document.value("published", ""));
+    const auto page = page_of_gold(document);
     auto report = (*reader)->read(page);
     ASSERT_TRUE(report) << report.error().to_string();
     predicted[page.id] = ClaimDocument::parse(report_json(report->article, report->claims).dump());
