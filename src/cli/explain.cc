@@ -7,6 +7,7 @@
 
 #include <fmt/core.h>
 
+#include <filesystem>
 #include <memory>
 
 namespace vigie::cli {
@@ -16,6 +17,13 @@ struct Options {
   std::vector<std::string> files;
   int claim = -1;
 };
+
+/// The pattern file where it is edited, not the link to it beside the program.
+std::string editable(const std::string& file) {
+  std::error_code ec;
+  const auto real = std::filesystem::canonical(file, ec);
+  return ec ? file : std::filesystem::proximate(real, ec).string();
+}
 
 void print_claim(const Report& report, std::size_t number, const WordsStyle& style) {
   const auto& claim = report.claims[number];
@@ -29,9 +37,9 @@ void print_claim(const Report& report, std::size_t number, const WordsStyle& sty
   field("sources", sources_words(claim));
   field("confidence", fmt::format("{:.3f}", claim.confidence));
   field("evidence", std::string(claim.evidence.of(report.article.text)));
-  field("rule",
-        trace.rule +
-            (trace.file.empty() ? "" : "  " + trace.file + ":" + std::to_string(trace.line)));
+  field("rule", trace.rule + (trace.file.empty() ? ""
+                                                 : "  " + editable(trace.file) + ":" +
+                                                       std::to_string(trace.line)));
   field("found by",
         trace.by_chunks ? "order of the words (the tree was doubtful)" : "the dependency tree");
   field("modality", trace.modality_cue.empty() ? "" : "from '" + trace.modality_cue + "'");
