@@ -346,8 +346,8 @@ std::vector<Figure> CircumstanceReader::figures(const Match& match, const Rule& 
     const int head = std::clamp(m.at.head, 0, view_.size() - 1);
     const bool mine = is_host(m.unit) || is_host(head) ||
                       (m.unit < 0 && is_host(view_[head].head));
-    if (!mine) {
-      continue;
+    if (!mine || (m.article && !counts_persons(rule.type))) {
+      continue;  // "une attaque" counts nothing, "un mort" does
     }
     Figure figure;
     figure.quantity = quantity_of(m, match, rule);

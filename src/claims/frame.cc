@@ -346,6 +346,10 @@ Frame FrameBuilder::verb_frame(int verb) const {
   if (frame.passive) {
     frame.objects = up.subjects;
     agent();
+    if (frame.subjects.empty() && verb >= 2 && view_[verb - 1].form == "-" &&
+        is_nominal(view_[verb - 2])) {
+      frame.subjects = expanded(verb - 2, "", false);  // rebel-held, government-controlled
+    }
     if (frame.subjects.empty() && view_[verb].rel == Deprel::conj && view_[verb].head >= 0) {
       // "encerclée et prise par X": the agent may stand on the other conjunct.
       const int first = view_[verb].head;

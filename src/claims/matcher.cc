@@ -309,8 +309,14 @@ std::optional<Match> Matcher::try_pattern(const ReportView& report,
       std::vector<Argument> all = frame.complements;
       // A complement may hang on a required word or on the object instead of the trigger.
       std::vector<int> hosts = match.required_words;
-      for (const auto& o : frame.objects) {
-        hosts.push_back(o.token);
+      // The genitive of the object is the object's: "le nord du Mali est tombé sous la coupe de X".
+      const bool genitive = std::any_of(
+          slot.prepositions.begin(), slot.prepositions.end(),
+          [&](const std::string& p) { return pack_.in_class("genitive_preposition", p); });
+      if (!genitive || match.required_words.empty()) {
+        for (const auto& o : frame.objects) {
+          hosts.push_back(o.token);
+        }
       }
       for (const int host : hosts) {
         for (const int c : view.tree.children(host)) {

@@ -400,6 +400,17 @@ class StanceReader {
 
   void read_question() {
     const Sentence& s = *view_.sentence;
+    // "It was not clear how many fighters were killed": an indirect question states nothing.
+    for (int t = std::max(0, frame_.trigger - 8); t < frame_.trigger; ++t) {
+      const bool asks = pack_.in_class("question_word", s[t].lower);
+      bool inside = false;
+      for (int at = t; at >= 0 && asks && !inside; at = s[at].head) {
+        inside = at == frame_.trigger;
+      }
+      if (inside) {
+        out_.no_claim = true;
+      }
+    }
     for (int t = s.size() - 1; t >= 0 && t >= s.size() - 3; --t) {
       if (s[t].form == "?") {
         out_.no_claim = true;

@@ -45,5 +45,6 @@ void add_mentions(CLI::App& app, Session& session);
 void add_pack(CLI::App& app, Session& session);
 void add_eval(CLI::App& app, Session& session);
 void add_train(CLI::App& app, Session& session);
+void add_train_claims(CLI::App& train, Session& session);  ///< below `train`
 
 }  // namespace vigie::cli

@@ -1,4 +1,5 @@
 #include "cli/command.h"
+#include "cli/gold_page.h"
 #include "eval/claim_score.h"
 #include "eval/score_words.h"
 #include "page/input_reader.h"
@@ -21,22 +22,6 @@ struct Options {
   bool json = false;
 };
 
-/// The report inside a gold document.
-Page page_of(const ClaimDocument& gold) {
-  const auto word = [&](const char* key) {
-    return gold.contains(key) && gold[key].is_string() ? gold[key].get<std::string>()
-                                                       : std::string();
-  };
-  Page page;
-  page.id = word("doc");
-  page.title = word("title");
-  page.text = word("text");
-  page.language = word("lang");
-  page.publisher = word("publisher");
-  page.published = parse_published(word("published"));
-  return page;
-}
-
 /// Reads the gold reports with the program itself.
 Result<std::map<std::string, ClaimDocument>> predict(Session& session,
                                                      const std::vector<ClaimDocument>& gold) {
@@ -50,7 +35,7 @@ Result<std::map<std::string, ClaimDocument>> predict(Session& session,
   }
   std::map<std::string, ClaimDocument> out;
   for (const auto& document : gold) {
-    auto report = (*reader)->read(page_of(document));
+    auto report = (*reader)->read(gold_page(document));
     if (!report) {
       return tl::unexpected(report.error());
     }

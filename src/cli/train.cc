@@ -55,6 +55,7 @@ void add_train(CLI::App& app, Session& session) {
       ->add_option("--folds", options->train.folds, "jackknife of the tags the parser learns from")
       ->capture_default_str();
   syntax->callback([&session, options] { train_trees(session, *options); });
+  add_train_claims(*train, session);
 }
 
 }  // namespace vigie::cli
