@@ -59,8 +59,10 @@ class CountFinder final : public FigureFinder {
         const int pair = times[k].pair;
         const ByteSpan span =
             pair > int(k) ? times[k].span.joined(times[std::size_t(pair)].span) : times[k].span;
-        for (std::size_t i = 0; i < atoms.size(); ++i) {
-          taken[i] = taken[i] || span.meets(atoms[i].span);
+        const auto first = std::partition_point(
+            atoms.begin(), atoms.end(), [&](const Atom& a) { return a.span.end <= span.begin; });
+        for (auto a = first; a != atoms.end() && a->span.begin < span.end; ++a) {
+          taken[std::size_t(a - atoms.begin())] = true;
         }
       }
       sentence(sentences[s], int(s), atoms, taken, out);

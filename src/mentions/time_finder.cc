@@ -74,6 +74,8 @@ class TimeRules final : public TimeFinder {
   static constexpr int kClockReach = 2;
   /// Atoms between an hour and the day said with it (jeudi dernier, à minuit).
   static constexpr int kSaidGap = 4;
+  /// Dates of the sentence looked at on either side of one that needs a day.
+  static constexpr std::size_t kNeighbours = 12;
   /// Nor does `la veille` look past this many for the day it precedes.
   static constexpr int kDayReach = 4;
 
@@ -130,10 +132,11 @@ class TimeRules final : public TimeFinder {
                const std::vector<Atom>& atoms,
                std::vector<Candidate>& all,
                Memory& memory) const {
-    for (Candidate& c : all) {
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      Candidate& c = all[i];
       TimeContext& context = c.context;
       context.publication = article.published;
-      signals(atoms, all, c);
+      signals(atoms, all, i);
       context.tense =
           c.since ? -1
           : before(ahead_, atoms, c.piece.begin)
@@ -185,9 +188,8 @@ class TimeRules final : public TimeFinder {
   }
 
   /// Words before the expression that tell how it is meant: since, until, within ...
-  void signals(const std::vector<Atom>& atoms,
-               const std::vector<Candidate>& all,
-               Candidate& c) const {
+  void signals(const std::vector<Atom>& atoms, std::vector<Candidate>& all, std::size_t i) const {
+    Candidate& c = all[i];
     // Depuis plus de trois semaines: words of measure may stand between.
     int at = c.piece.begin;
     if (about_ >= 0) {
@@ -199,12 +201,10 @@ class TimeRules final : public TimeFinder {
     // The last end of a range has its signal before the first, and from noon on Friday, the day
     // has that of the hour.
     int lead = at;
-    for (const Candidate& other : all) {
-      const bool partner =
-          c.partner >= 0 && !c.first_of_pair && &other == &all[std::size_t(c.partner)];
-      if (partner || (other.piece.end <= at && other.piece.end >= at - 1)) {
-        lead = std::min(lead, other.piece.begin);
-      }
+    if (c.partner >= 0 && !c.first_of_pair) {
+      lead = std::min(lead, all[std::size_t(c.partner)].piece.begin);
+    } else if (i > 0 && all[i - 1].piece.end <= at && all[i - 1].piece.end >= at - 1) {
+      lead = all[i - 1].piece.begin;
     }
     const auto before = [&](int klass) {
       return klass >= 0 && (grammar_.word_before(klass, atoms, at) ||
@@ -267,7 +267,8 @@ class TimeRules final : public TimeFinder {
     // The nearest date of the sentence, the one before it first.
     const Candidate* nearest = nullptr;
     int best = 1 << 20;
-    for (std::size_t k = 0; k < all.size(); ++k) {
+    const std::size_t from = i > kNeighbours ? i - kNeighbours : 0;
+    for (std::size_t k = from; k < all.size() && k <= i + kNeighbours; ++k) {
       const Candidate& other = all[k];
       if (k == i || !other.value || !other.value->begin || other.value->grain > TimeUnit::day ||
           other.value->type == TimeType::DURATION) {
