@@ -131,8 +131,7 @@ class Composer {
         return;
       }
       case PieceType::metonym: {
-        // A capital acts only as subject; elsewhere it is a place.
-        if (has_locative_case(head) || is_first_name(p)) {
+        if (!rules(p, head) || is_first_name(p)) {
           return;
         }
         ActorMention& m = add(p.first, p.last, head);
@@ -143,7 +142,7 @@ class Composer {
       case PieceType::inhabitant: {
         const CountryWords& c = lex_.country(p);
         ActorMention& m = add(p.first, p.last, head);
-        m.name = c.adjective + (m.plural ? "s" : "");
+        m.name = people_of(c);
         m.kind = ActorKind::civilians;
         m.country = c.iso;
         m.form = MentionForm::description;
@@ -151,6 +150,53 @@ class Composer {
         return;
       }
     }
+  }
+
+  /// "palestinian;palestinians" -> "Palestinians"; the adjective where no plural is listed.
+  static std::string people_of(const CountryWords& c) {
+    for (const auto& word : c.inhabitants_en) {
+      if (word.ends_with('s')) {
+        std::string out = word;
+        if (out[0] >= 'a' && out[0] <= 'z') {
+          out[0] = char(out[0] - 'a' + 'A');
+        }
+        return out;
+      }
+    }
+    return c.adjective;
+  }
+
+  /// A capital stands for those who rule there where it acts or is spoken to; elsewhere, and in a
+  /// dateline, it is a place.
+  bool rules(const Piece& p, int head) const {
+    const Token& t = s_[head];
+    const bool capitals = t.form.size() > 3 && to_lower(t.form) != t.form &&
+                          std::none_of(t.form.begin(), t.form.end(),
+                                       [](char c) { return c >= 'a' && c <= 'z'; });
+    if (has_locative_case(head) || capitals || t.rel == Deprel::appos) {
+      return false;
+    }
+    if (t.rel == Deprel::conj && t.head >= 0 && !has_case(head)) {
+      return !has_locative_case(t.head) && s_[t.head].rel != Deprel::appos &&
+             (s_[t.head].rel != Deprel::nmod || !genitive_case(t.head));
+    }
+    (void)p;
+    return t.rel != Deprel::nmod || !genitive_case(head);
+  }
+
+  bool has_case(int token) const {
+    return std::any_of(s_.tokens.begin(), s_.tokens.end(), [&](const Token& t) {
+      return t.head == token && t.rel == Deprel::case_;
+    });
+  }
+  bool genitive_case(int token) const {
+    for (int t = std::max(0, token - 3); t < token; ++t) {
+      if (s_[t].head == token && s_[t].rel == Deprel::case_ &&
+          pack_.in_class("genitive_preposition", s_[t].lemma)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Aden Ismaïl, Jordan Bardella: the country or capital is a person's first name.
@@ -171,6 +217,11 @@ class Composer {
     m.name = m.surface;
     m.kind = name.kind->kind;
     m.tags = name.kind->tags;
+    if (name.whose != nullptr) {
+      m.id = name.whose->id;
+      m.kind = name.whose->kind;
+      m.country = name.whose->country;
+    }
     m.form = MentionForm::name;
     m.definite = false;
     p.used = true;
@@ -388,6 +439,18 @@ class Composer {
     return use != ActorUse::group && use != ActorUse::member && use != ActorUse::people;
   }
 
+  /// "Othman Sheikh Issa": a title between two names is one of them.
+  bool is_middle_name(const Piece& p) const {
+    if (p.last - p.first != 1 || p.first == 0 || p.last >= s_.size()) {
+      return false;
+    }
+    const Token& before = s_[p.first - 1];
+    const Token& behind = s_[p.last];
+    return s_[p.first].upos == Upos::PROPN && before.upos == Upos::PROPN &&
+           is_name_word(before) && behind.upos == Upos::PROPN && is_name_word(behind) &&
+           !in_piece(p.first - 1) && !in_piece(p.last);
+  }
+
   /// "combattants de A et de B": what is coordinated with the owner is a second actor of the same
   /// phrase.
   int coordinated_owner(std::size_t k, int& last) {
@@ -419,7 +482,7 @@ class Composer {
     Piece& p = pieces_[k];
     p.used = true;
     const RoleWord& role = lex_.role(p);
-    if (is_no_noun(p, role.use)) {
+    if (is_no_noun(p, role.use) || is_middle_name(p)) {
       return;
     }
     int first = p.first;
@@ -463,14 +526,82 @@ class Composer {
       last = owner_last;
       owner_before(first_piece(first, k), p.last, first, owner);
     }
-    ActorMention& m = add(first, last, head_of(s_, noun_first, noun_last));
+    const int head = head_of(s_, noun_first, noun_last);
+    if (last == owner_last) {
+      last = complement_end(role, last);
+      last = adjective_end(role, head, last);
+    }
+    if (first == noun_first) {
+      first = modifier_begin(head, first);
+    }
+    ActorMention& m = add(first, last, head);
     m.and_also = also;
+    m.role = role.english;
     m.kind = role.kind;
     m.use = role.use;
     m.tags = tags;
     m.form = MentionForm::description;
     m.country = owner.country;
     name_role(m, role, owner, (describing.empty() ? "" : describing + " ") + role.english);
+  }
+
+  bool in_piece(int token) const {
+    return w_.covered[std::size_t(token)] != 0 ||
+           std::any_of(pieces_.begin(), pieces_.end(), [&](const Piece& p) {
+             return p.first <= token && token < p.last;
+           });
+  }
+
+  /// "gouverneur du Borno", "tribe of X": nouns tagged `named` take a name behind their preposition.
+  int complement_end(const RoleWord& role, int last) const {
+    if (role.tags.find("named") == std::string::npos || last + 1 >= s_.size() ||
+        !pack_.in_class("genitive_preposition", s_[last].lemma)) {
+      return last;
+    }
+    int t = last + 1;
+    while (t < s_.size() && s_[t].upos == Upos::DET) {
+      ++t;
+    }
+    const int name = t;
+    while (t < s_.size() && s_[t].upos == Upos::PROPN && is_name_word(s_[t]) && !in_piece(t)) {
+      ++t;
+    }
+    return t > name ? t : last;
+  }
+
+  /// French adjectives that describe persons: "femmes yézidies", "miliciens claniques".
+  int adjective_end(const RoleWord& role, int head, int last) const {
+    const bool persons = role.use == ActorUse::people || role.use == ActorUse::group ||
+                         role.use == ActorUse::unit || role.use == ActorUse::source;
+    for (int n = 0; lex_.french() && persons && n < 2 && last < s_.size(); ++n) {
+      const Token& t = s_[last];
+      if (t.upos != Upos::ADJ || t.rel != Deprel::amod || t.head != head || in_piece(last)) {
+        break;
+      }
+      ++last;
+    }
+    return last;
+  }
+
+  /// "election workers", "Yazidi families", "3e brigade": names, nouns and ordinals that hang on the
+  /// noun from the left.
+  int modifier_begin(int head, int first) const {
+    for (int n = 0; n < 3 && first > 0; ++n) {
+      const Token& t = s_[first - 1];
+      const bool hangs = t.head == head && (t.rel == Deprel::compound || t.rel == Deprel::amod ||
+                                            t.rel == Deprel::nmod);
+      const bool ordinal = !t.form.empty() && t.form[0] >= '0' && t.form[0] <= '9' &&
+                           t.form.back() > '9' && t.rel != Deprel::nummod;
+      const bool word = t.upos == Upos::PROPN ||
+                        (!lex_.french() && (t.upos == Upos::NOUN ||
+                                            (t.upos == Upos::ADJ && first > 1 &&
+                                             is_name_word(t))));
+      if (!hangs || !(word || ordinal) || in_piece(first - 1)) {
+        break;
+      }
+      --first;
+    }
+    return first;
   }
 
   /// The piece that begins at `token`, going back from piece `k`.
@@ -508,8 +639,10 @@ class Composer {
         } else if (role.use != ActorUse::unit && described == role.english) {
           m.force = prefix;   // whose army it is shows only in the whole report
         }
+        // "Helicopters dropped ...": an army's; drones and missiles without an owner are things.
         if (prefix == "state" && c == nullptr) {
-          m.force.clear();
+          m.force = role.tags == "weapon" ? "" : "army";
+          m.name = m.force.empty() ? "" : m.name;
         }
         return;
       }
@@ -518,6 +651,8 @@ class Composer {
         if (c != nullptr && !role.id.empty()) {
           lex_.set_composed(m, role.id + "-" + to_lower(c->iso), c->iso);
           m.form = MentionForm::composed;
+        } else if (role.use == ActorUse::official && described == role.english) {
+          m.force = role.id;
         }
         return;
       default: return;

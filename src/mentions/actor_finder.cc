@@ -81,9 +81,11 @@ class ReportPass {
     for (auto& w : work_) {
       find_persons(w);
     }
+    collect_surnames();
     for (auto& w : work_) {
       find_surnames(w);
       join_titles(w);
+      find_ellipses(w);
     }
     share_persons();
     std::vector<ActorMention> out;
@@ -332,21 +334,28 @@ class ReportPass {
            r == Deprel::nmod_poss || r == Deprel::obl;
   }
 
-  /// "Abadi", "M. Déby": a surname stands for the person named in full.
-  void find_surnames(SentenceActors& w) {
-    if (!persons_collected_) {
-      for (const auto& any : work_) {
-        for (const auto& m : any.mentions) {
-          if (m.form == MentionForm::person && !m.name.empty()) {
-            const std::string last = surname(m.name);
-            if (last.size() >= 3 && last.size() < fold_name(m.name).size()) {
-              full_names_.emplace(last, m.name);
-            }
+  /// Every name of a person but the first may stand alone later: Déby for Idriss Déby Itno.
+  void collect_surnames() {
+    for (const auto& w : work_) {
+      for (const auto& m : w.mentions) {
+        if (m.form != MentionForm::person) {
+          continue;
+        }
+        const std::string folded = fold_name(m.name);
+        for (std::size_t at = folded.find(' '); at != std::string::npos;) {
+          const std::size_t end = folded.find(' ', at + 1);
+          const std::string word = folded.substr(at + 1, end - at - 1);
+          if (word.size() >= 3 && !pack_.in_class("name_particle", word)) {
+            full_names_.emplace(word, m.name);
           }
+          at = end;
         }
       }
-      persons_collected_ = true;
     }
+  }
+
+  /// "Abadi", "M. Déby": a surname stands for the person named in full.
+  void find_surnames(SentenceActors& w) {
     const Sentence& s = *w.sentence;
     for (const auto& run : name_runs(pack_, s, w.covered)) {
       const std::string written = words(s, run.first, run.last);
@@ -388,6 +397,7 @@ class ReportPass {
           }
           const bool front = role.at.first < person.at.first;
           person.person = person.name;
+          person.role = role.role;
           if (person.id.empty() && role.form != MentionForm::name) {
             person.id = role.id;
             person.force = role.force;
@@ -464,6 +474,38 @@ class ReportPass {
     }
   }
 
+  /// "seven others", "une cinquantaine ont été blessés", "Two were killed": what is counted stands
+  /// before. Left to coreference; `use` people tells them from pronouns.
+  void find_ellipses(SentenceActors& w) const {
+    const Sentence& s = *w.sentence;
+    for (int t = 0; t < s.size(); ++t) {
+      const Token& word = s[t];
+      const bool argument = word.rel == Deprel::nsubj || word.rel == Deprel::nsubj_pass ||
+                            word.rel == Deprel::obj || word.rel == Deprel::obl_agent ||
+                            word.rel == Deprel::conj;
+      if (!argument || w.covered[std::size_t(t)] != 0 || word.upos == Upos::VERB) {
+        continue;
+      }
+      const bool other = pack_.in_class("other_word", word.lower);
+      const bool count = pack_.in_class("count_noun", word.lemma) || word.upos == Upos::NUM;
+      const bool whole = std::none_of(s.tokens.begin(), s.tokens.end(), [&](const Token& c) {
+        return c.head == t && (c.rel == Deprel::nmod || c.rel == Deprel::flat ||
+                               c.rel == Deprel::obl || c.rel == Deprel::flat_name);
+      });
+      const bool of_verb = word.head >= 0 && s[word.head].upos == Upos::VERB;
+      if (!other && !(count && whole && of_verb && word.rel != Deprel::conj)) {
+        continue;
+      }
+      ActorMention& m = add(w, t, t + 1);
+      m.at.head = t;
+      m.form = MentionForm::pronoun;
+      m.use = ActorUse::people;
+      m.name = word.form;
+      m.resolved = false;
+      m.plural = true;
+    }
+  }
+
   // --- pronouns -------------------------------------------------------------------------------
 
   void find_pronouns(SentenceActors& w) const {
@@ -523,7 +565,6 @@ class ReportPass {
   std::map<std::string, double> countries_;             ///< ISO -> how much the report speaks of it
   std::map<std::string, ActorMention> aliases_;         ///< acronym -> what it stands for
   std::map<std::string, std::string> full_names_;       ///< surname -> full name
-  bool persons_collected_ = false;
 };
 
 class LexiconActorFinder : public ActorFinder {

@@ -69,8 +69,15 @@ class Resolver {
     // Third persons and descriptions first: whoever "we" is may be called "he" or "the group".
     for (int i = 0; i < int(m_.actors.size()); ++i) {
       ActorMention& a = m_.actors[std::size_t(i)];
-      if (a.form == MentionForm::pronoun) {
+      if (a.form == MentionForm::pronoun && a.use == ActorUse::people) {
+        resolve_ellipsis(i);
+      } else if (a.form == MentionForm::pronoun) {
         resolve_pronoun(i);
+      } else if (a.form == MentionForm::description && share_tag(a.tags, "two-sides")) {
+        resolve_sides(i);
+      } else if (a.use == ActorUse::official && a.definite && !a.plural &&
+                 a.form == MentionForm::description && a.kind != ActorKind::person) {
+        resolve_office(i);
       } else if (a.form == MentionForm::description && a.id.empty() && a.definite) {
         resolve_description(i);
       }
@@ -236,7 +243,7 @@ class Resolver {
     const ActorKind kind = a.kind;
     const std::string name = a.name;
     lex_.set_composed(a, a.force + "-" + to_lower(iso), iso);
-    if (a.form == MentionForm::person) {
+    if (a.form == MentionForm::person || a.use == ActorUse::official) {
       a.kind = kind;
       a.name = name;
     }
@@ -550,6 +557,89 @@ class Resolver {
       return;
     }
     if (const int found = antecedent_of(a.at.sentence, a.at.head); found >= 0) {
+      take(a, found);
+    }
+  }
+
+  /// "three others": the people counted last, in this sentence or the one before.
+  void resolve_ellipsis(int index) {
+    ActorMention& a = m_.actors[std::size_t(index)];
+    for (int i = index - 1; i >= 0; --i) {
+      const ActorMention& b = m_.actors[std::size_t(i)];
+      const int back = a.at.sentence - b.at.sentence;
+      if (back > 1 || paragraph_of(b.at.sentence) != paragraph_of(a.at.sentence)) {
+        return;
+      }
+      const bool persons = b.use == ActorUse::people || b.use == ActorUse::member ||
+                           b.use == ActorUse::group || b.use == ActorUse::unit ||
+                           b.use == ActorUse::rank;
+      const bool plural = b.plural || head_token(b).feats.number == Number::Plur;
+      if (persons && plural && b.resolved && is_counted(b)) {
+        take(a, i);
+        return;
+      }
+    }
+  }
+
+  /// A number or a quantity noun stands at the mention's head: "12 soldats", "dozens of civilians".
+  bool is_counted(const ActorMention& b) const {
+    if (b.form == MentionForm::pronoun) {
+      return true;
+    }
+    const Sentence& s = sentence_of(b);
+    for (int t = std::max(0, b.at.first - 4); t < b.at.last; ++t) {
+      const bool number = s[t].upos == Upos::NUM || pack_.in_class("count_noun", s[t].lemma);
+      if (number && (s[t].head == b.at.head || s[b.at.head].head == t)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// "les deux camps", "both sides": the two that fight each other in the report.
+  void resolve_sides(int index) {
+    std::map<std::string, std::pair<double, int>> sides;  // id or name -> weight, last mention
+    const int here = m_.actors[std::size_t(index)].at.sentence;
+    for (int i = 0; i < int(m_.actors.size()); ++i) {
+      const ActorMention& b = m_.actors[std::size_t(i)];
+      const bool fights = b.kind == ActorKind::armed_forces || b.kind == ActorKind::rebel_group ||
+                          b.kind == ActorKind::militia || b.kind == ActorKind::coalition;
+      if (i == index || !fights || !b.resolved || (b.id.empty() && b.form != MentionForm::name)) {
+        continue;
+      }
+      auto& side = sides[b.id.empty() ? b.name : b.id];
+      const int back = here - b.at.sentence;
+      side.first += back >= 0 && back <= 3 ? 2 : 1;
+      if (i < index || side.second == 0) {
+        side.second = i;
+      }
+    }
+    std::vector<std::pair<double, int>> order;
+    for (const auto& [id, side] : sides) {
+      order.push_back(side);
+    }
+    std::sort(order.rbegin(), order.rend());
+    if (order.size() < 2) {
+      return;
+    }
+    ActorMention& a = m_.actors[std::size_t(index)];
+    take(a, order[0].second);
+    a.and_also = order[1].second;
+  }
+
+  /// "le président", "the governor": the person of the report who has this office.
+  void resolve_office(int index) {
+    ActorMention& a = m_.actors[std::size_t(index)];
+    int found = -1;
+    for (int i = 0; i < int(m_.actors.size()); ++i) {
+      const ActorMention& b = m_.actors[std::size_t(i)];
+      const bool same = b.form == MentionForm::person && !b.role.empty() && b.role == a.role &&
+                        (a.country.empty() || b.country.empty() || a.country == b.country);
+      if (same && (i < index || found < 0)) {
+        found = i;
+      }
+    }
+    if (found >= 0) {
       take(a, found);
     }
   }

@@ -67,6 +67,7 @@ struct ActorMention {
   bool definite = false;        ///< a definite or demonstrative description, which may refer back
   std::string tags;             ///< words that describe it (data/actors tags), joined by ';'
   ActorUse use = ActorUse::none;
+  std::string role;             ///< English of its noun, or of the title beside a person: president
   std::string force;            ///< id prefix of a force whose country the words do not say (army):
                                 ///< coreference completes it
   int and_also = -1;            ///< next mention that stands in the same phrase, where the tree shows

@@ -83,7 +83,13 @@ class OrganisationSpotter {
     if (!is_free(first, last)) {
       return -1;
     }
-    out_.push_back({first, last, kind});
+    OrganisationName name{first, last, kind, nullptr};
+    for (const auto& p : pieces_) {
+      if (p.type == PieceType::actor && p.first >= first && p.last <= last) {
+        name.whose = &lexicon_.entry(p);
+      }
+    }
+    out_.push_back(name);
     return last;
   }
 
@@ -209,7 +215,7 @@ class OrganisationSpotter {
       return o.first < last && first < o.last;
     });
     if (!taken) {
-      out_.push_back({first, last, &role});
+      out_.push_back({first, last, &role, nullptr});
     }
   }
 

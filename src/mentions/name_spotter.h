@@ -12,6 +12,7 @@ struct OrganisationName {
   int first = 0;
   int last = 0;
   const RoleWord* kind = nullptr;  ///< its head word or the noun beside it; never null
+  const ActorEntry* whose = nullptr;  ///< listed actor inside it (YPG Press Centre), null without one
 };
 
 /// Names with the head word of an organisation ("Sudan Doctors Network", "Réseau des médecins du
