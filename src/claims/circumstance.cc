@@ -59,6 +59,12 @@ std::vector<int> CircumstanceReader::free_places(const Match& match, bool slot_h
       return f.role == SlotRole::place && f.mention == mention;
     });
   };
+  // Part of an actor's name is no place of its own; a country's name is both state and place.
+  const auto names_actor = [&](int mention) {
+    const PlaceMention& p = places[std::size_t(mention)];
+    const int a = view_.actor_at[std::size_t(std::clamp(p.at.head, 0, view_.size() - 1))];
+    return p.inside_actor && (a < 0 || report_.mentions->actors[std::size_t(a)].kind != ActorKind::state);
+  };
   const auto actor_takes = [&](int token) {
     return std::any_of(match.fills.begin(), match.fills.end(), [&](const SlotFill& f) {
       return f.role != SlotRole::place && f.token == token;
@@ -75,8 +81,7 @@ std::vector<int> CircumstanceReader::free_places(const Match& match, bool slot_h
       return;
     }
     const int m = place_of(pack_, view_, builder_, token);
-    if (m < 0 || taken_by_slot(m) || places[std::size_t(m)].inside_actor ||
-        places[std::size_t(m)].is_parent ||
+    if (m < 0 || taken_by_slot(m) || names_actor(m) || places[std::size_t(m)].is_parent ||
         std::find(out.begin(), out.end(), m) != out.end()) {
       return;
     }
@@ -169,8 +174,7 @@ std::vector<int> CircumstanceReader::free_places(const Match& match, bool slot_h
         continue;
       }
       const int distance = std::abs(t - match.frame.trigger);
-      if (distance < best_distance && !taken_by_slot(m) && !actor_takes(t) &&
-          !places[std::size_t(m)].inside_actor) {
+      if (distance < best_distance && !taken_by_slot(m) && !actor_takes(t) && !names_actor(m)) {
         best = m;
         best_distance = distance;
       }

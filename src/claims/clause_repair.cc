@@ -201,6 +201,114 @@ class IncisesOf {
 
 }  // namespace
 
+void restore_restrictions(const LanguagePack& pack, Sentence& sentence) {
+  if (!pack.has_class("restriction_word")) {
+    return;
+  }
+  for (int q = 2; q + 1 < sentence.size(); ++q) {
+    if (!pack.in_class("restriction_word", sentence[q].lower) || sentence[q].upos == Upos::PRON) {
+      continue;
+    }
+    // The verb with its ne, at most two adverbs before que.
+    int verb = -1;
+    for (int t = q - 1; t > 0 && t >= q - 4; --t) {
+      if (sentence[t].upos == Upos::VERB || sentence[t].upos == Upos::AUX) {
+        verb = t;
+        break;
+      }
+      if (sentence[t].upos != Upos::ADV) {
+        break;
+      }
+    }
+    bool negated = false;
+    for (int t = std::max(0, verb - 4); t < verb; ++t) {
+      negated = negated || sentence[t].lower == "ne" || sentence[t].lower == "n'";
+    }
+    if (verb < 0 || !negated) {
+      continue;
+    }
+    for (int t = q + 1; t < sentence.size() && t <= q + 7; ++t) {
+      const Upos u = sentence[t].upos;
+      if (u == Upos::VERB || u == Upos::ADP || u == Upos::PUNCT || u == Upos::PRON) {
+        break;
+      }
+      const bool nominal = u == Upos::NOUN || u == Upos::PROPN;
+      const bool top = sentence[t].head <= q || sentence[t].rel == Deprel::obl ||
+                       sentence[t].rel == Deprel::obl_mod;
+      if (nominal && top) {
+        sentence[t].head = verb;
+        sentence[t].rel = Deprel::obj;
+        sentence[q].head = verb;
+        sentence[q].rel = Deprel::advmod;
+        break;
+      }
+    }
+  }
+}
+
+void restore_subjects(const LanguagePack& pack, Sentence& sentence) {
+  for (int v = 2; v < sentence.size(); ++v) {
+    Token& verb = sentence[v];
+    const bool clause = verb.rel == Deprel::root || verb.rel == Deprel::ccomp;
+    if (verb.upos != Upos::VERB || !clause || verb.feats.verb_form == VerbForm::Inf ||
+        verb.feats.mood == Mood::Imp) {
+      continue;
+    }
+    bool has_subject = false;
+    int first_aux = v;
+    for (int t = 0; t < sentence.size(); ++t) {
+      const Token& w = sentence[t];
+      if (w.head != v) {
+        continue;
+      }
+      has_subject = has_subject || w.rel == Deprel::nsubj || w.rel == Deprel::nsubj_pass ||
+                    w.rel == Deprel::csubj || w.rel == Deprel::expl_subj || w.rel == Deprel::expl;
+      if (w.upos == Upos::AUX && t < v) {
+        first_aux = std::min(first_aux, t);
+      }
+    }
+    const bool finite = verb.feats.verb_form == VerbForm::Fin || first_aux < v;
+    if (has_subject || !finite) {
+      continue;
+    }
+    int comma = -1;
+    for (int t = first_aux - 1; t > 0 && comma < 0; --t) {
+      if (sentence[t].form == ",") {
+        comma = t;
+      }
+      if (sentence[t].upos == Upos::VERB || sentence[t].upos == Upos::SCONJ) {
+        break;
+      }
+    }
+    if (comma < 1 || pack.in_class("coordination", sentence[comma + 1].lower)) {
+      continue;
+    }
+    // The first noun behind the comma, without a preposition, hung on something before it.
+    for (int t = comma + 1; t < first_aux; ++t) {
+      Token& w = sentence[t];
+      if (w.upos == Upos::ADP) {
+        break;
+      }
+      if (w.upos != Upos::NOUN && w.upos != Upos::PROPN) {
+        continue;
+      }
+      const bool before = w.head >= 0 && w.head < comma;
+      if (before && (w.rel == Deprel::conj || w.rel == Deprel::appos || w.rel == Deprel::nmod ||
+                     w.rel == Deprel::obl || w.rel == Deprel::obl_mod || w.rel == Deprel::dep)) {
+        // Its own conjuncts were hung on the same word.
+        for (int k = t + 1; k < first_aux; ++k) {
+          if (sentence[k].head == w.head && sentence[k].rel == Deprel::conj) {
+            sentence[k].head = t;
+          }
+        }
+        w.head = v;
+        w.rel = Deprel::nsubj;
+      }
+      break;
+    }
+  }
+}
+
 void free_incises(const LanguagePack& pack, Sentence& sentence) {
   IncisesOf(pack, sentence).free_all();
 }

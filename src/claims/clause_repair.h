@@ -10,4 +10,11 @@ namespace vigie {
 /// the next comma), with its subject and no content of its own, is a parataxis of the main clause.
 void free_incises(const LanguagePack& pack, Sentence& sentence);
 
+/// "ne contrôle plus que quelques villages": what is left behind que is the verb's object.
+void restore_restrictions(const LanguagePack& pack, Sentence& sentence);
+
+/// Gives a finite verb its subject back when the parser glued it to the phrase before the comma:
+/// "Soutenues par des raids de l'aviation, les troupes avaient progressé".
+void restore_subjects(const LanguagePack& pack, Sentence& sentence);
+
 }  // namespace vigie

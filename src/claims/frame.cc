@@ -1,6 +1,7 @@
 #include "claims/frame.h"
 
 #include <algorithm>
+#include <array>
 
 namespace vigie {
 namespace {
@@ -334,9 +335,11 @@ Frame FrameBuilder::verb_frame(int verb) const {
 
   const auto agent = [&] {
     for (const int c : view_.tree.children(verb)) {
+      // "... mais aussi par des combattants" may be hung on the verb as a conjunct.
+      const bool phrase = is_oblique_rel(view_[c].rel) ||
+                          (view_[c].rel == Deprel::conj && is_nominal(view_[c]));
       const bool by = view_[c].rel == Deprel::obl_agent ||
-                      (is_oblique_rel(view_[c].rel) &&
-                       pack_.in_class("agent_preposition", preposition_of(c)));
+                      (phrase && pack_.in_class("agent_preposition", preposition_of(c)));
       if (by) {
         const auto list = expanded(c, "", false);
         frame.subjects.insert(frame.subjects.end(), list.begin(), list.end());
@@ -438,8 +441,9 @@ Frame FrameBuilder::noun_frame(int noun) const {
       const auto list = expanded(c, "", false);
       frame.subjects.insert(frame.subjects.end(), list.begin(), list.end());
     }
-    if (possessor) {
-      frame.complements.push_back({c, french_ ? "de" : "of", false});  // ses mains = les mains de X
+    if (possessor || modifier) {
+      // ses mains, l'appui russe: genitives of another shape
+      frame.complements.push_back({c, french_ ? "de" : "of", false});
     }
     // "l'offensive menée par X", "attaques attribuées à X"
     if ((t.rel == Deprel::acl || t.rel == Deprel::amod) && is_verb(c)) {
@@ -520,8 +524,54 @@ Frame FrameBuilder::noun_frame(int noun) const {
       }
     }
   }
+  // "être la cible d'offensives", "faire l'objet d'une attaque": what bears the noun is hit.
+  if (frame.light_verb < 0 && head >= 0 && view_[hung].rel == Deprel::nmod &&
+      pack_.in_class("suffer_noun", view_[head].lemma)) {
+    const int clause = clause_above(head);
+    std::vector<Argument> bearers;
+    for (const int c : view_.tree.children(head)) {
+      if (is_subject_rel(view_[c].rel)) {
+        bearers = expanded(c, "", false);
+      }
+    }
+    if (bearers.empty() && clause >= 0) {
+      bearers = surface(clause, 1).subjects;
+    }
+    frame.suffers = true;
+    frame.light_verb = view_.tree.child(head, Deprel::cop) >= 0 || clause < 0 ? head : clause;
+    add_auxiliaries(frame.light_verb, frame);
+    frame.objects.insert(frame.objects.end(), bearers.begin(), bearers.end());
+  }
+  if (frame.suffers) {
+    // Whoever suffers an attack is whom it is made on, in the patterns' words: contre, sur.
+    for (const auto& o : frame.objects) {
+      for (const char* p : french_ ? std::array{"contre", "sur"} : std::array{"against", "on"}) {
+        frame.complements.push_back({o.token, p, o.inherited});
+      }
+    }
+  }
   add_governors(frame.light_verb >= 0 ? frame.light_verb : noun, frame);
   return frame;
+}
+
+int FrameBuilder::holder_of(int noun) const {
+  const std::string p = preposition_of(noun);
+  const int head = view_[noun].head;
+  if (p.empty() || pack_.in_class("genitive_preposition", p) || head < 0) {
+    return -1;
+  }
+  if (!is_verb(head) && view_[head].upos == Upos::NOUN) {
+    // "X fait figure de dernière ville aux mains de Y": the noun is said of the subject above.
+    const int clause = clause_above(head);
+    if (clause >= 0 && pack_.in_class("copula_verb", view_[clause].lemma)) {
+      const Surface up = surface(clause, 1);
+      if (!up.subjects.empty()) {
+        return up.subjects.front().token;
+      }
+    }
+    return head;
+  }
+  return -1;
 }
 
 Frame FrameBuilder::adjective_frame(int adjective) const {

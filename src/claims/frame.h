@@ -55,6 +55,8 @@ class FrameBuilder {
   std::string preposition_of(int token) const;
   /// The word that a relative pronoun stands for; the token itself when it is none.
   int antecedent(int token) const;
+  /// The noun that a prepositional predicate is said of: "la ville aux mains de Y"; -1 for none.
+  int holder_of(int noun) const;
   bool is_verb(int token) const;
   bool is_participle(int token) const;
 

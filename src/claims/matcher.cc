@@ -124,7 +124,7 @@ int place_of(const LanguagePack& pack, const SentenceView& view, const FrameBuil
            r == Deprel::appos || r == Deprel::compound || r == Deprel::flat ||
            r == Deprel::flat_name) &&
           (pack.in_class("genitive_preposition", builder.preposition_of(c)) ||
-           view.place_at[std::size_t(c)] >= 0)) {
+           (view.place_at[std::size_t(c)] >= 0 && builder.preposition_of(c).empty()))) {
         next = c;
         break;
       }
@@ -387,6 +387,15 @@ std::optional<Match> Matcher::try_pattern(const ReportView& report,
           found.push_back(fill);
         }
       }
+      if (found.empty() && slot.function == SlotFunction::subject && slot.role == SlotRole::place &&
+          pattern.trigger_pos == Upos::NOUN) {
+        if (const int holder = builder.holder_of(frame.trigger); holder >= 0) {
+          SlotFill fill;
+          if (fits_class(slot, holder, fill)) {
+            found.push_back(fill);
+          }
+        }
+      }
       // A noun trigger names its doer and its object by genitives as well; which of the two is the
       // pattern's to say, with "de {role}".
       if (found.empty() && slot.function == SlotFunction::object && slot.required && !seen_any &&
@@ -490,7 +499,8 @@ std::vector<Match> Matcher::match(const ReportView& report, const SentenceView& 
   for (auto& [t, match] : best) {
     const bool taken = std::any_of(best.begin(), best.end(), [&](const auto& other) {
       const auto& words = other.second.required_words;
-      return other.first != t && other.second.fit >= match.fit &&
+      const bool verb = view[other.first].upos == Upos::VERB;  // reprendre le contrôle is one deed
+      return other.first != t && (verb || other.second.fit >= match.fit) &&
              std::find(words.begin(), words.end(), t) != words.end();
     });
     if (!taken) {

@@ -59,6 +59,8 @@ ReportView make_report_view(const LanguagePack& pack,
   view.repaired.assign(sentences.begin(), sentences.end());
   for (auto& s : view.repaired) {
     free_incises(pack, s);
+    restore_subjects(pack, s);
+    restore_restrictions(pack, s);
   }
   bool open = false;
   for (std::size_t i = 0; i < sentences.size(); ++i) {

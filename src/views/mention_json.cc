@@ -13,7 +13,7 @@ Json or_null(const std::optional<T>& value) {
   return value ? Json(*value) : Json(nullptr);
 }
 
-Json day(const std::optional<Day>& value) {
+Json instant(const std::optional<Instant>& value) {
   return value ? Json(to_iso(*value)) : Json(nullptr);
 }
 
@@ -70,8 +70,9 @@ Json mentions_json(const Article& article,
     auto json = placed(m.span);
     json["type"] = to_string(m.type);
     json["value"] = m.value;
-    json["begin"] = day(m.begin);
-    json["end_date"] = day(m.end);
+    // The words' own interval; the claim's may be wider ("depuis jeudi" runs to publication).
+    json["begin"] = instant(m.from);
+    json["end_date"] = instant(m.to);
     out["timex"].push_back(std::move(json));
   }
   auto& actors = out["actors"] = Json::array();
