@@ -103,6 +103,11 @@ std::vector<Argument> FrameBuilder::expanded(int token, std::string preposition,
 }
 
 bool FrameBuilder::is_passive(int verb) const {
+  // "sont entrés", "est tombée": the perfect of these verbs looks like a passive and is none.
+  if (pack_.in_class("etre_verb", view_[verb].lemma) &&
+      view_.tree.child(verb, Deprel::obl_agent) < 0) {
+    return false;
+  }
   bool marked = false;
   bool perfect = false;   // avoir, have
   bool be = false;        // être, be, get

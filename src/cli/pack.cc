@@ -61,8 +61,14 @@ void check(Session& session, const std::vector<std::string>& languages, int max_
       page.text = text;
       auto article = (*reader)->articles().read_raw(page);
       article.language = language;
-      auto report = (*reader)->read(std::move(article));
-      return report ? std::move(report->claims) : std::vector<Claim>();
+      // What grammar proposes: whether the scorer keeps it is no matter of the pattern.
+      const auto sentences = stages->annotator->annotate(article);
+      const auto mentions = stages->mentions->find(article, sentences);
+      std::vector<Claim> claims;
+      for (auto& p : stages->claims->propose(article, sentences, mentions)) {
+        claims.push_back(std::move(p.claim));
+      }
+      return claims;
     };
     const auto found = check_patterns(*stages->pack, read);
     if (!found) {
