@@ -1,9 +1,9 @@
 #include "base/day.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstdio>
-
-#include <fmt/format.h>
 
 namespace vigie {
 namespace {
@@ -117,20 +117,26 @@ std::string to_iso(const Instant& instant) {
     }
     if (instant.utc_offset_minutes) {
       const int o = *instant.utc_offset_minutes;
-      out += o == 0 ? "Z" : fmt::format("{}{:02}:{:02}", o < 0 ? '-' : '+', std::abs(o) / 60,
-                                        std::abs(o) % 60);
+      out += o == 0 ? "Z"
+                    : fmt::format("{}{:02}:{:02}", o < 0 ? '-' : '+', std::abs(o) / 60,
+                                  std::abs(o) % 60);
     }
   }
   return out;
 }
 
-int weekday_of(Day day) { return int(std::chrono::weekday{day}.iso_encoding()) - 1; }
+int weekday_of(Day day) {
+  return int(std::chrono::weekday{day}.iso_encoding()) - 1;
+}
 
-std::chrono::year_month_day civil(Day day) { return std::chrono::year_month_day{day}; }
+std::chrono::year_month_day civil(Day day) {
+  return std::chrono::year_month_day{day};
+}
 
 Day make_day(int year, int month, int day) {
   const std::chrono::year_month ym{std::chrono::year{year}, std::chrono::month{unsigned(month)}};
-  const auto last = std::chrono::year_month_day_last{ym.year(), std::chrono::month_day_last{ym.month()}};
+  const auto last =
+      std::chrono::year_month_day_last{ym.year(), std::chrono::month_day_last{ym.month()}};
   const unsigned d = std::clamp(unsigned(day), 1U, unsigned(last.day()));
   return Day{ym / std::chrono::day{d}};
 }

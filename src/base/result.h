@@ -1,9 +1,9 @@
 #pragma once
+#include <tl/expected.hpp>
+
 #include <cstddef>
 #include <string>
 #include <utility>
-
-#include <tl/expected.hpp>
 
 namespace vigie {
 
@@ -35,8 +35,7 @@ inline tl::unexpected<Error> fail(std::string code,
                                   std::string message,
                                   std::string file = {},
                                   std::size_t line = 0) {
-  return tl::unexpected<Error>(
-      Error{std::move(code), std::move(message), std::move(file), line});
+  return tl::unexpected<Error>(Error{std::move(code), std::move(message), std::move(file), line});
 }
 
 }  // namespace vigie

@@ -1,11 +1,11 @@
 #include "base/utf8.h"
 
-#include <algorithm>
-#include <array>
-
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
+
+#include <algorithm>
+#include <array>
 
 namespace vigie {
 namespace {
@@ -41,7 +41,9 @@ bool is_apostrophe(char32_t c) {
          c == 0x02BF || c == '`' || c == 0xB4 || c == 0x2032;
 }
 
-bool is_hyphen(char32_t c) { return c == '-' || (c >= 0x2010 && c <= 0x2015) || c == 0x2212; }
+bool is_hyphen(char32_t c) {
+  return c == '-' || (c >= 0x2010 && c <= 0x2015) || c == 0x2212;
+}
 
 /// Appends the folded form of one code point.
 void append_folded(std::string& out, char32_t c) {
@@ -65,14 +67,35 @@ void append_folded(std::string& out, char32_t c) {
     return;
   }
   switch (c) {
-    case 0x153: case 0x152: out += "oe"; return;
-    case 0xE6: case 0xC6: out += "ae"; return;
-    case 0xDF: out += "ss"; return;
-    case 0xF8: case 0xD8: out += 'o'; return;
-    case 0x142: case 0x141: out += 'l'; return;
-    case 0x131: case 0x130: out += 'i'; return;
-    case 0x111: case 0x110: out += 'd'; return;
-    default: break;
+    case 0x153:
+    case 0x152:
+      out += "oe";
+      return;
+    case 0xE6:
+    case 0xC6:
+      out += "ae";
+      return;
+    case 0xDF:
+      out += "ss";
+      return;
+    case 0xF8:
+    case 0xD8:
+      out += 'o';
+      return;
+    case 0x142:
+    case 0x141:
+      out += 'l';
+      return;
+    case 0x131:
+    case 0x130:
+      out += 'i';
+      return;
+    case 0x111:
+    case 0x110:
+      out += 'd';
+      return;
+    default:
+      break;
   }
   if (c < fold_table().base.size() && fold_table().base[c] != 0) {
     const char32_t b = fold_table().base[c];

@@ -1,11 +1,11 @@
 #pragma once
+#include "base/span.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "base/span.h"
 
 namespace vigie {
 

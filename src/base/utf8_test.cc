@@ -17,7 +17,11 @@ TEST(Utf8, BrokenBytesAreSeenAndReplaced) {
   EXPECT_FALSE(is_valid_utf8("\xC3"));
   EXPECT_FALSE(is_valid_utf8("\xC0\xAF"));  // overlong
   std::size_t broken = 0;
-  EXPECT_EQ(repair_utf8("a\xFF" "b", &broken), "a\xEF\xBF\xBD" "b");
+  EXPECT_EQ(repair_utf8("a\xFF"
+                        "b",
+                        &broken),
+            "a\xEF\xBF\xBD"
+            "b");
   EXPECT_EQ(broken, 1U);
 }
 

@@ -1,10 +1,10 @@
 #include "claims/attribution.h"
 
-#include <algorithm>
-#include <optional>
-
 #include "claims/frame.h"
 #include "claims/matcher.h"
+
+#include <algorithm>
+#include <optional>
 
 namespace vigie {
 namespace {
@@ -14,24 +14,32 @@ constexpr int kMaxSourceWords = 6;
 
 std::string source_kind(const ActorMention& m) {
   switch (m.kind) {
-    case ActorKind::media: return "media";
+    case ActorKind::media:
+      return "media";
     case ActorKind::observatory:
-    case ActorKind::international_organisation: return "observer";
+    case ActorKind::international_organisation:
+      return "observer";
     case ActorKind::government:
     case ActorKind::ministry:
     case ActorKind::police:
-    case ActorKind::state: return "official";
-    case ActorKind::civilians: return "witness";
-    case ActorKind::person: return "person";
-    case ActorKind::unnamed: return "anonymous";
-    default: return "party";
+    case ActorKind::state:
+      return "official";
+    case ActorKind::civilians:
+      return "witness";
+    case ActorKind::person:
+      return "person";
+    case ActorKind::unnamed:
+      return "anonymous";
+    default:
+      return "party";
   }
 }
 
 class AttributionFinder {
  public:
   AttributionFinder(const LanguagePack& pack, const ReportView& report)
-      : pack_(pack), report_(report) {}
+      : pack_(pack),
+        report_(report) {}
 
   std::vector<std::vector<Attribution>> find() {
     out_.resize(report_.sentences.size());
@@ -75,8 +83,9 @@ class AttributionFinder {
   /// The channel that a statement noun or a place of speech names: communiqué, televised, post.
   std::string channel_of(const SentenceView& view, int t) const {
     for (const auto& [name, channel] :
-         {std::pair{"channel_communique", "communique"}, std::pair{"channel_broadcast", "broadcast"},
-          std::pair{"channel_social", "social"}, std::pair{"channel_interview", "interview"},
+         {std::pair{"channel_communique", "communique"},
+          std::pair{"channel_broadcast", "broadcast"}, std::pair{"channel_social", "social"},
+          std::pair{"channel_interview", "interview"},
           std::pair{"channel_press_conference", "press_conference"}}) {
       if (in(view, name, t)) {
         return channel;
@@ -157,7 +166,9 @@ class AttributionFinder {
   }
 
   /// Agents of `cited`, and the media that a statement was made to.
-  void add_relays(const SentenceView& view, const FrameBuilder& builder, int verb,
+  void add_relays(const SentenceView& view,
+                  const FrameBuilder& builder,
+                  int verb,
                   std::vector<Source>& chain) const {
     for (const int c : view.tree.children(verb)) {
       const Deprel r = view[c].rel;
@@ -189,8 +200,7 @@ class AttributionFinder {
   }
 
   void add(const SentenceView& view, Attribution attribution) {
-    attribution.covered =
-        int(std::count(attribution.covers.begin(), attribution.covers.end(), 1));
+    attribution.covered = int(std::count(attribution.covers.begin(), attribution.covers.end(), 1));
     if (!attribution.chain.empty() && attribution.covered > 0) {
       out_[std::size_t(view.number)].push_back(std::move(attribution));
     }
@@ -256,7 +266,8 @@ class AttributionFinder {
       }
       // "dit avoir repris": an infinitive may be hung as advcl or obl.
       if ((r == Deprel::advcl || r == Deprel::obl || r == Deprel::obl_mod) &&
-          view[c].feats.verb_form == VerbForm::Inf && builder.preposition_of(c).empty() && c > verb) {
+          view[c].feats.verb_form == VerbForm::Inf && builder.preposition_of(c).empty() &&
+          c > verb) {
         cover_subtree(view, c, a.covers);
         content = true;
       }
@@ -335,10 +346,11 @@ class AttributionFinder {
       }
       Attribution a;
       a.chain = sources_of(view, head);
-      a.cue = std::string(
-          ByteSpan{view[t].span.begin, view[head].span.end}.of(report_.article->text));
+      a.cue =
+          std::string(ByteSpan{view[t].span.begin, view[head].span.end}.of(report_.article->text));
       if (a.chain.empty()) {
-        if (pack_.in_class("same_source", view[head].lower) || sequence_at(view, "same_source", head - 1) > 0) {
+        if (pack_.in_class("same_source", view[head].lower) ||
+            sequence_at(view, "same_source", head - 1) > 0) {
           a.chain = last_chain_;
         }
       }

@@ -1,20 +1,20 @@
 #pragma once
-#include <string>
-#include <vector>
-
 #include "claims/claim.h"
 #include "claims/report_view.h"
 #include "lang/language_pack.h"
+
+#include <string>
+#include <vector>
 
 namespace vigie {
 
 /// Who says a stretch of one sentence: a chain of sources, origin first, and the words it covers.
 struct Attribution {
   std::vector<Source> chain;
-  std::vector<char> covers;     ///< per word of the sentence
-  int covered = 0;              ///< how many words; the narrowest cover is the nearest speaker
-  int speech_verb = -1;         ///< token, -1 for a prepositional attribution
-  std::string cue;              ///< words that say so
+  std::vector<char> covers;  ///< per word of the sentence
+  int covered = 0;           ///< how many words; the narrowest cover is the nearest speaker
+  int speech_verb = -1;      ///< token, -1 for a prepositional attribution
+  std::string cue;           ///< words that say so
 };
 
 /// All attributions of a report, per sentence: speech verbs with their content, incises, `selon X`,

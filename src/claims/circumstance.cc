@@ -1,19 +1,20 @@
 #include "claims/circumstance.h"
 
+#include "lang/tsv.h"
+
 #include <algorithm>
 #include <array>
-
-#include "lang/tsv.h"
 
 namespace vigie {
 namespace {
 
 /// Word classes that name a quantity, most telling first (codebook rule 9).
 constexpr std::array<std::string_view, 27> kQuantities = {
-    "killed",      "wounded",   "casualties", "missing",  "displaced", "returned", "evacuated",
-    "detained",    "captured",  "abducted",   "released", "surrendered", "vehicles", "projectiles",
-    "weapons",     "buildings", "villages",   "strikes",  "households",  "km2",      "km",
-    "percent",     "people_in_need", "fighters", "civilians", "people",  "other"};
+    "killed",     "wounded",     "casualties", "missing",   "displaced",      "returned",
+    "evacuated",  "detained",    "captured",   "abducted",  "released",       "surrendered",
+    "vehicles",   "projectiles", "weapons",    "buildings", "villages",       "strikes",
+    "households", "km2",         "km",         "percent",   "people_in_need", "fighters",
+    "civilians",  "people",      "other"};
 
 bool counts_persons(ClaimType type) {
   switch (type) {
@@ -23,8 +24,10 @@ bool counts_persons(ClaimType type) {
     case ClaimType::detain:
     case ClaimType::release:
     case ClaimType::displace:
-    case ClaimType::return_: return true;
-    default: return false;
+    case ClaimType::return_:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -42,8 +45,8 @@ Result<TypeTable> TypeTable::load(const DataDir& data) {
   for (const auto& row : file->rows) {
     const auto parsed = parse_claim_type(row[std::size_t(type)]);
     if (!parsed) {
-      return tl::unexpected(file->error(row, "unknown claim type '" +
-                                                 std::string(row[std::size_t(type)]) + "'"));
+      return tl::unexpected(
+          file->error(row, "unknown claim type '" + std::string(row[std::size_t(type)]) + "'"));
     }
     const auto quantity = row[std::size_t(figure)];
     table.quantity_[std::size_t(*parsed)] = quantity == "-" ? "" : std::string(quantity);
@@ -63,7 +66,8 @@ std::vector<int> CircumstanceReader::free_places(const Match& match, bool slot_h
   const auto names_actor = [&](int mention) {
     const PlaceMention& p = places[std::size_t(mention)];
     const int a = view_.actor_at[std::size_t(std::clamp(p.at.head, 0, view_.size() - 1))];
-    return p.inside_actor && (a < 0 || report_.mentions->actors[std::size_t(a)].kind != ActorKind::state);
+    return p.inside_actor &&
+           (a < 0 || report_.mentions->actors[std::size_t(a)].kind != ActorKind::state);
   };
   const auto actor_takes = [&](int token) {
     return std::any_of(match.fills.begin(), match.fills.end(), [&](const SlotFill& f) {
@@ -225,8 +229,8 @@ int CircumstanceReader::time_of(const Match& match) const {
         score = 3.0;
         break;
       }
-      const bool argument = std::any_of(
-          match.fills.begin(), match.fills.end(), [&](const SlotFill& f) { return f.token == at; });
+      const bool argument = std::any_of(match.fills.begin(), match.fills.end(),
+                                        [&](const SlotFill& f) { return f.token == at; });
       if (argument && !builder_.is_verb(at)) {
         score = 2.6;
         break;
@@ -283,7 +287,8 @@ int CircumstanceReader::time_of(const Match& match) const {
   return best_score >= 0.5 ? best : -1;
 }
 
-std::string CircumstanceReader::quantity_of(const FigureMention& figure, const Match& match,
+std::string CircumstanceReader::quantity_of(const FigureMention& figure,
+                                            const Match& match,
                                             const Rule& rule) const {
   const std::string& unit = figure.unit_lemma;
   const auto named = [&](std::string_view quantity) {
@@ -322,7 +327,8 @@ std::string CircumstanceReader::quantity_of(const FigureMention& figure, const M
   return normal.empty() ? "other" : normal;
 }
 
-std::vector<Figure> CircumstanceReader::figures(const Match& match, const Rule& rule,
+std::vector<Figure> CircumstanceReader::figures(const Match& match,
+                                                const Rule& rule,
                                                 std::vector<int>& taken) const {
   std::vector<Figure> out;
   const auto& all = report_.mentions->figures;
@@ -348,8 +354,7 @@ std::vector<Figure> CircumstanceReader::figures(const Match& match, const Rule& 
       continue;
     }
     const int head = std::clamp(m.at.head, 0, view_.size() - 1);
-    const bool mine = is_host(m.unit) || is_host(head) ||
-                      (m.unit < 0 && is_host(view_[head].head));
+    const bool mine = is_host(m.unit) || is_host(head) || (m.unit < 0 && is_host(view_[head].head));
     if (!mine || (m.article && !counts_persons(rule.type))) {
       continue;  // "une attaque" counts nothing, "un mort" does
     }
@@ -381,9 +386,8 @@ std::vector<Figure> CircumstanceReader::figures(const Match& match, const Rule& 
         })) {
       continue;
     }
-    const bool twice = std::any_of(out.begin(), out.end(), [&](const Figure& o) {
-      return o.quantity == figure.quantity;
-    });
+    const bool twice = std::any_of(out.begin(), out.end(),
+                                   [&](const Figure& o) { return o.quantity == figure.quantity; });
     if (m.part || (twice && counts_persons(rule.type))) {
       continue;  // parts of a total are optional (codebook rule 32)
     }
@@ -433,8 +437,7 @@ Extent CircumstanceReader::extent(const Match& match, const std::vector<int>& pl
       if (pack_.in_class(name, view_[t].lemma) || pack_.in_class(name, view_[t].lower)) {
         return value;
       }
-      if (t + 1 < view_.size() &&
-          pack_.in_class(name, view_[t].lower + ' ' + view_[t + 1].lower)) {
+      if (t + 1 < view_.size() && pack_.in_class(name, view_[t].lower + ' ' + view_[t + 1].lower)) {
         return value;
       }
     }

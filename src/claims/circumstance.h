@@ -1,12 +1,12 @@
 #pragma once
-#include <optional>
-#include <string>
-#include <vector>
-
 #include "claims/claim.h"
 #include "claims/matcher.h"
 #include "claims/pattern.h"
 #include "claims/report_view.h"
+
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace vigie {
 
@@ -31,7 +31,11 @@ class CircumstanceReader {
                      const ReportView& report,
                      const SentenceView& view,
                      const FrameBuilder& builder)
-      : pack_(pack), types_(types), report_(report), view_(view), builder_(builder) {}
+      : pack_(pack),
+        types_(types),
+        report_(report),
+        view_(view),
+        builder_(builder) {}
 
   /// Indices of the place mentions where it happens, that no slot of the pattern took.
   std::vector<int> free_places(const Match& match, bool slot_has_place) const;

@@ -8,15 +8,17 @@ namespace {
 
 /// In the order of ClaimType; the words of the codebook.
 constexpr std::array<std::string_view, 39> kTypes = {
-    "capture", "hold",     "besiege",  "relieve", "withdraw",  "handover", "advance",   "clash",
-    "assault", "repel",    "strike",   "bomb",    "kill",      "injure",   "abuse",     "abduct",
-    "detain",  "release",  "displace", "return",  "support",   "deploy",   "present",   "stockpile",
-    "disrupt", "regroup",  "destroy",  "loot",    "protest",   "riot",     "crackdown", "aid",
-    "agree",   "negotiate", "demand",  "reject",  "accuse",    "threaten", "sanction"};
+    "capture", "hold",      "besiege",  "relieve", "withdraw", "handover", "advance",   "clash",
+    "assault", "repel",     "strike",   "bomb",    "kill",     "injure",   "abuse",     "abduct",
+    "detain",  "release",   "displace", "return",  "support",  "deploy",   "present",   "stockpile",
+    "disrupt", "regroup",   "destroy",  "loot",    "protest",  "riot",     "crackdown", "aid",
+    "agree",   "negotiate", "demand",   "reject",  "accuse",   "threaten", "sanction"};
 
 }  // namespace
 
-std::string_view to_string(ClaimType type) { return kTypes[std::size_t(type)]; }
+std::string_view to_string(ClaimType type) {
+  return kTypes[std::size_t(type)];
+}
 
 std::optional<ClaimType> parse_claim_type(std::string_view s) {
   for (std::size_t i = 0; i < kTypes.size(); ++i) {

@@ -1,22 +1,57 @@
 #pragma once
+#include "base/day.h"
+#include "base/span.h"
+#include "mentions/mention.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "base/day.h"
-#include "base/span.h"
-#include "mentions/mention.h"
-
 namespace vigie {
 
 /// The types of the codebook, docs/codebook.md section 2; meanings in data/schema/types.tsv.
 enum class ClaimType : std::uint8_t {
-  capture, hold, besiege, relieve, withdraw, handover, advance, clash, assault, repel, strike, bomb,
-  kill, injure, abuse, abduct, detain, release, displace, return_, support, deploy, present,
-  stockpile, disrupt, regroup, destroy, loot, protest, riot, crackdown, aid, agree, negotiate,
-  demand, reject, accuse, threaten, sanction
+  capture,
+  hold,
+  besiege,
+  relieve,
+  withdraw,
+  handover,
+  advance,
+  clash,
+  assault,
+  repel,
+  strike,
+  bomb,
+  kill,
+  injure,
+  abuse,
+  abduct,
+  detain,
+  release,
+  displace,
+  return_,
+  support,
+  deploy,
+  present,
+  stockpile,
+  disrupt,
+  regroup,
+  destroy,
+  loot,
+  protest,
+  riot,
+  crackdown,
+  aid,
+  agree,
+  negotiate,
+  demand,
+  reject,
+  accuse,
+  threaten,
+  sanction
 };
 std::string_view to_string(ClaimType type);
 std::optional<ClaimType> parse_claim_type(std::string_view s);
@@ -60,7 +95,7 @@ struct Figure {
   std::optional<std::int64_t> min;
   std::optional<std::int64_t> max;
   bool approx = false;
-  std::string of;        ///< what is counted, as written
+  std::string of;  ///< what is counted, as written
 };
 
 /// One link of the chain of who says so. Kinds: party, official, observer, media, person, witness,
@@ -73,13 +108,13 @@ struct Source {
 
 /// Why a claim was made; what `vigie explain` prints.
 struct Trace {
-  std::string rule;            ///< `capture.liberer`
-  std::string file;            ///< pattern file
+  std::string rule;  ///< `capture.liberer`
+  std::string file;  ///< pattern file
   std::size_t line = 0;
   int sentence = 0;
-  int trigger = 0;             ///< token index in the sentence
-  bool by_chunks = false;      ///< the tree was doubtful, chunk order decided
-  std::string modality_cue;    ///< words that set it, "" for the default
+  int trigger = 0;           ///< token index in the sentence
+  bool by_chunks = false;    ///< the tree was doubtful, chunk order decided
+  std::string modality_cue;  ///< words that set it, "" for the default
   std::string polarity_cue;
   std::string source_cue;
 };
@@ -96,8 +131,8 @@ struct Claim {
   Extent extent = Extent::unsaid;
   Modality modality = Modality::asserted;
   Polarity polarity = Polarity::positive;
-  std::vector<Source> sources;    ///< origin first
-  std::optional<int> cause;       ///< index of another claim of the report
+  std::vector<Source> sources;  ///< origin first
+  std::optional<int> cause;     ///< index of another claim of the report
   ByteSpan evidence;
   double confidence = 0.5;
   Trace trace;

@@ -1,9 +1,5 @@
 #include "claims/claim_reader.h"
 
-#include <algorithm>
-#include <cmath>
-#include <map>
-
 #include "claims/attribution.h"
 #include "claims/circumstance.h"
 #include "claims/frame.h"
@@ -12,14 +8,24 @@
 #include "claims/report_view.h"
 #include "claims/stance.h"
 
+#include <algorithm>
+#include <cmath>
+#include <map>
+
 namespace vigie {
 namespace {
 
-bool is_territory(ClaimType t) { return t <= ClaimType::advance; }
+bool is_territory(ClaimType t) {
+  return t <= ClaimType::advance;
+}
 
-bool is_politics(ClaimType t) { return t >= ClaimType::agree && t <= ClaimType::sanction; }
+bool is_politics(ClaimType t) {
+  return t >= ClaimType::agree && t <= ClaimType::sanction;
+}
 
-bool is_state(ClaimType t) { return t == ClaimType::hold || t == ClaimType::present; }
+bool is_state(ClaimType t) {
+  return t == ClaimType::hold || t == ClaimType::present;
+}
 
 /// Types whose target role is empty by the codebook: whoever fills it stands elsewhere.
 bool has_no_target(ClaimType t) {
@@ -32,24 +38,33 @@ bool has_no_target(ClaimType t) {
     case ClaimType::return_:
     case ClaimType::protest:
     case ClaimType::riot:
-    case ClaimType::advance: return true;
-    default: return false;
+    case ClaimType::advance:
+      return true;
+    default:
+      return false;
   }
 }
 
 /// Breadth of a place kind: of two places of one clause, the broader is where the narrower lies.
 int breadth(PlaceKind k) {
   switch (k) {
-    case PlaceKind::continent: return 6;
-    case PlaceKind::country: return 5;
+    case PlaceKind::continent:
+      return 6;
+    case PlaceKind::country:
+      return 5;
     case PlaceKind::region:
     case PlaceKind::desert:
-    case PlaceKind::sea: return 4;
-    case PlaceKind::province: return 3;
-    case PlaceKind::district: return 2;
+    case PlaceKind::sea:
+      return 4;
+    case PlaceKind::province:
+      return 3;
+    case PlaceKind::district:
+      return 2;
     case PlaceKind::city:
-    case PlaceKind::unknown: return 1;
-    default: return 0;
+    case PlaceKind::unknown:
+      return 1;
+    default:
+      return 0;
   }
 }
 
@@ -79,9 +94,13 @@ struct Draft {
 
 class PatternClaimReader : public ClaimReader {
  public:
-  PatternClaimReader(std::shared_ptr<const LanguagePack> pack, PatternSet patterns, TypeTable types,
+  PatternClaimReader(std::shared_ptr<const LanguagePack> pack,
+                     PatternSet patterns,
+                     TypeTable types,
                      ClaimScorer scorer)
-      : pack_(std::move(pack)), patterns_(std::move(patterns)), types_(std::move(types)),
+      : pack_(std::move(pack)),
+        patterns_(std::move(patterns)),
+        types_(std::move(types)),
         scorer_(std::move(scorer)) {}
 
   std::vector<Claim> read(const Article& article,
@@ -139,7 +158,8 @@ class PatternClaimReader : public ClaimReader {
     return p >= article.paragraphs.size() || article.paragraphs[p].kind != ParagraphKind::caption;
   }
 
-  std::vector<Draft> draft_sentence(const ReportView& report, const SentenceView& view,
+  std::vector<Draft> draft_sentence(const ReportView& report,
+                                    const SentenceView& view,
                                     std::vector<Match> matches) const {
     const FrameBuilder builder(*pack_, view);
     const CircumstanceReader circumstances(*pack_, types_, report, view, builder);
@@ -169,8 +189,25 @@ class PatternClaimReader : public ClaimReader {
     return hits >= 2;
   }
 
-  Draft make_draft(const ReportView& report, const SentenceView& view, const FrameBuilder& builder,
-                   const CircumstanceReader& circumstances, Match match,
+  /// "Witnesses said troops ..., carried out an attack": a deed hung beside a verb of saying takes
+  /// its subject by mistake when that is one who only speaks.
+  bool speaks_above(const SentenceView& view, const Match& match, const ActorMention& actor) const {
+    const bool only_speaks = actor.kind == ActorKind::civilians ||
+                             actor.kind == ActorKind::observatory || actor.kind == ActorKind::media;
+    return only_speaks &&
+           std::any_of(match.frame.governors.begin(), match.frame.governors.end(),
+                       [&](const Governor& g) {
+                         return pack_->in_class("speech_verb", view[g.token].lemma) &&
+                                (g.by == Deprel::conj || g.by == Deprel::advcl ||
+                                 g.by == Deprel::xcomp || g.by == Deprel::parataxis);
+                       });
+  }
+
+  Draft make_draft(const ReportView& report,
+                   const SentenceView& view,
+                   const FrameBuilder& builder,
+                   const CircumstanceReader& circumstances,
+                   Match match,
                    const Stance& stance) const {
     const auto& mentions = *report.mentions;
     const Pattern& pattern = patterns_.patterns()[std::size_t(match.pattern)];
@@ -189,6 +226,9 @@ class PatternClaimReader : public ClaimReader {
       }
       const ActorMention& actor = mentions.actors[std::size_t(fill.mention)];
       if (!actor.resolved && actor.form == MentionForm::pronoun) {
+        continue;
+      }
+      if (fill.inherited && fill.role == SlotRole::actor && speaks_above(view, match, actor)) {
         continue;
       }
       if (fill.role == SlotRole::actor && !rule.no_actor) {
@@ -222,8 +262,8 @@ class PatternClaimReader : public ClaimReader {
                : stance.extent        ? *stance.extent
                : is_territory(c.type) ? circumstances.extent(match, d.place_mentions)
                                       : Extent::unsaid;
-    c.modality = stance.modality == Modality::asserted && rule.modality ? *rule.modality
-                                                                        : stance.modality;
+    c.modality =
+        stance.modality == Modality::asserted && rule.modality ? *rule.modality : stance.modality;
     c.polarity = stance.polarity;
     if (rule.polarity && *rule.polarity == Polarity::negative) {
       c.polarity = c.polarity == Polarity::negative ? Polarity::positive : Polarity::negative;
@@ -244,8 +284,10 @@ class PatternClaimReader : public ClaimReader {
     return d;
   }
 
-  static void set_places(const ReportView& report, const CircumstanceReader& circumstances,
-                         const std::vector<int>& free, Draft& d) {
+  static void set_places(const ReportView& report,
+                         const CircumstanceReader& circumstances,
+                         const std::vector<int>& free,
+                         Draft& d) {
     const auto& all = report.mentions->places;
     std::vector<int> picked = d.place_mentions;
     for (const int m : free) {
@@ -263,12 +305,12 @@ class PatternClaimReader : public ClaimReader {
         const bool inside = p.country.empty() || q.country.empty() || p.country == q.country;
         return inside && breadth(p.kind) > breadth(q.kind) && q.form != MentionForm::description;
       });
-      const bool from_slot = std::find(d.place_mentions.begin(), d.place_mentions.end(), m) !=
-                             d.place_mentions.end();
+      const bool from_slot =
+          std::find(d.place_mentions.begin(), d.place_mentions.end(), m) != d.place_mentions.end();
       const bool vague = p.form == MentionForm::description && !p.lat &&
                          (!from_slot || std::any_of(picked.begin(), picked.end(), [&](int o) {
-                            return o != m && all[std::size_t(o)].lat.has_value();
-                          }));
+                           return o != m && all[std::size_t(o)].lat.has_value();
+                         }));
       if (!parent_of_other && !vague) {
         kept.push_back(m);
       }
@@ -277,10 +319,9 @@ class PatternClaimReader : public ClaimReader {
     d.claim.places.clear();
     for (const int m : kept) {
       const PlaceMention& p = all[std::size_t(m)];
-      const bool there =
-          std::any_of(d.claim.places.begin(), d.claim.places.end(), [&](const PlaceFiller& f) {
-            return p.id.empty() ? f.name == p.name : f.id == p.id;
-          });
+      const bool there = std::any_of(
+          d.claim.places.begin(), d.claim.places.end(),
+          [&](const PlaceFiller& f) { return p.id.empty() ? f.name == p.name : f.id == p.id; });
       if (there) {
         continue;
       }
@@ -336,8 +377,10 @@ class PatternClaimReader : public ClaimReader {
     return false;
   }
 
-  ByteSpan evidence_of(const ReportView& report, const SentenceView& view,
-                       const FrameBuilder& builder, const Draft& d) const {
+  ByteSpan evidence_of(const ReportView& report,
+                       const SentenceView& view,
+                       const FrameBuilder& builder,
+                       const Draft& d) const {
     const auto& match = d.match;
     int first = match.frame.trigger;
     int last = match.frame.trigger + 1;
@@ -374,7 +417,8 @@ class PatternClaimReader : public ClaimReader {
         continue;
       }
       near(f.role == SlotRole::place ? mentions.places[std::size_t(f.mention)].at
-                                     : mentions.actors[std::size_t(f.mention)].at, 8);
+                                     : mentions.actors[std::size_t(f.mention)].at,
+           8);
     }
     for (const auto& o : match.frame.objects) {
       if (!o.inherited && std::abs(o.token - match.frame.trigger) <= 12) {
@@ -401,7 +445,8 @@ class PatternClaimReader : public ClaimReader {
 
   /// What neighbouring events of one sentence lend each other: an attack that kills lends its
   /// doer and its place to the killing.
-  void share_between(const SentenceView& view, std::vector<Draft>& drafts,
+  void share_between(const SentenceView& view,
+                     std::vector<Draft>& drafts,
                      const std::vector<Draft>& before) const {
     const auto event_at = [&](int token) -> Draft* {
       for (auto& d : drafts) {
@@ -422,14 +467,14 @@ class PatternClaimReader : public ClaimReader {
       const Draft* nearest = nullptr;
       for (const auto& o : drafts) {
         if (&o != &d && counts_victims(o) && !o.claim.targets.empty() &&
-            (nearest == nullptr || std::abs(o.match.frame.trigger - d.match.frame.trigger) <
-                                       std::abs(nearest->match.frame.trigger - d.match.frame.trigger))) {
+            (nearest == nullptr ||
+             std::abs(o.match.frame.trigger - d.match.frame.trigger) <
+                 std::abs(nearest->match.frame.trigger - d.match.frame.trigger))) {
           nearest = &o;
         }
       }
       if (nearest == nullptr && !d.claim.figures.empty() && !before.empty() &&
-          counts_victims(before.back()) &&
-          before.back().claim.trace.sentence == view.number - 1 &&
+          counts_victims(before.back()) && before.back().claim.trace.sentence == view.number - 1 &&
           before.back().paragraph == view.sentence->paragraph) {
         nearest = &before.back();
       }
@@ -475,8 +520,10 @@ class PatternClaimReader : public ClaimReader {
     }
   }
 
-  /// A deed without a place happens where its sentence or the one before it says (codebook rule 30).
-  static void inherit_places(const SentenceView& view, std::vector<Draft>& drafts,
+  /// A deed without a place happens where its sentence or the one before it says (codebook rule
+  /// 30).
+  static void inherit_places(const SentenceView& view,
+                             std::vector<Draft>& drafts,
                              const std::vector<Draft>& before) {
     std::vector<bool> own;
     for (const auto& d : drafts) {
@@ -522,24 +569,28 @@ class PatternClaimReader : public ClaimReader {
       case ClaimType::injure:
       case ClaimType::destroy:
       case ClaimType::abduct:
-      case ClaimType::abuse: return true;
-      default: return false;
+      case ClaimType::abuse:
+        return true;
+      default:
+        return false;
     }
   }
 
-  void attribute(const ReportView& report, const std::vector<Attribution>& attributions,
+  void attribute(const ReportView& report,
+                 const std::vector<Attribution>& attributions,
                  Draft& d) const {
     const int trigger = d.match.frame.trigger;
     std::vector<const Attribution*> covering;
     for (const auto& a : attributions) {
-      const bool own_verb = a.speech_verb >= 0 && (a.speech_verb == trigger ||
-                                                   a.speech_verb == d.match.frame.light_verb);
+      const bool own_verb = a.speech_verb >= 0 &&
+                            (a.speech_verb == trigger || a.speech_verb == d.match.frame.light_verb);
       if (a.covers[std::size_t(trigger)] != 0 && !own_verb) {
         covering.push_back(&a);
       }
     }
-    std::stable_sort(covering.begin(), covering.end(),
-                     [](const Attribution* a, const Attribution* b) { return a->covered < b->covered; });
+    std::stable_sort(
+        covering.begin(), covering.end(),
+        [](const Attribution* a, const Attribution* b) { return a->covered < b->covered; });
     Claim& c = d.claim;
     for (const auto* a : covering) {
       for (const auto& s : a->chain) {
@@ -573,8 +624,10 @@ class PatternClaimReader : public ClaimReader {
   }
 
   /// What the scorer weighs: how the pattern fitted, what was filled, where it stands.
-  ClaimFeatures features_of(const Article& article, const ReportView& report,
-                            const std::vector<Draft>& all, const Draft& d) const {
+  ClaimFeatures features_of(const Article& article,
+                            const ReportView& report,
+                            const std::vector<Draft>& all,
+                            const Draft& d) const {
     const Claim& c = d.claim;
     const SentenceView& view = report.sentences[std::size_t(c.trace.sentence)];
     const Match& m = d.match;
@@ -590,7 +643,8 @@ class PatternClaimReader : public ClaimReader {
     };
     f.push_back("type=" + type);
     f.push_back("rule=" + rule.name);
-    f.push_back("trigger=" + trigger.lemma + "/" + std::string(to_string(trigger.upos)) + ">" + type);
+    f.push_back("trigger=" + trigger.lemma + "/" + std::string(to_string(trigger.upos)) + ">" +
+                type);
     f.push_back("weight=" + std::to_string(int(std::lround(rule.weight * 5))));
     f.push_back("pos=" + std::string(to_string(pattern.trigger_pos)));
     f.push_back("hangs=" + std::string(to_string(trigger.rel)));
@@ -657,7 +711,8 @@ class PatternClaimReader : public ClaimReader {
 
   /// One claim per deed: two triggers of one clause, and the title when the body says it too
   /// (codebook rule 34).
-  static void drop_repeats(const Article& article, const ReportView& report,
+  static void drop_repeats(const Article& article,
+                           const ReportView& report,
                            std::vector<Draft>& all) {
     for (std::size_t i = 0; i < all.size(); ++i) {
       for (std::size_t k = i + 1; k < all.size() && !all[i].dropped; ++k) {
@@ -686,7 +741,8 @@ class PatternClaimReader : public ClaimReader {
         }
         const auto worth = [](const Draft& d) {
           return double(d.claim.actors.size() + d.claim.targets.size() + d.claim.places.size() +
-                        d.claim.figures.size()) + d.match.fit;
+                        d.claim.figures.size()) +
+                 d.match.fit;
         };
         (worth(all[i]) >= worth(all[k]) ? all[k] : all[i]).dropped = true;
       }

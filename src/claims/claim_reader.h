@@ -1,8 +1,4 @@
 #pragma once
-#include <memory>
-#include <span>
-#include <vector>
-
 #include "base/result.h"
 #include "claims/claim.h"
 #include "claims/claim_scorer.h"
@@ -10,6 +6,10 @@
 #include "mentions/mention.h"
 #include "page/article.h"
 #include "sentences/sentence.h"
+
+#include <memory>
+#include <span>
+#include <vector>
 
 namespace vigie {
 

@@ -1,10 +1,10 @@
 #include "claims/claim_scorer.h"
 
+#include "lang/tsv.h"
+
 #include <cmath>
 #include <cstdlib>
 #include <filesystem>
-
-#include "lang/tsv.h"
 
 namespace vigie {
 
@@ -26,8 +26,9 @@ Result<ClaimScorer> ClaimScorer::load(const LanguagePack& pack) {
     char* end = nullptr;
     const double value = std::strtod(text.c_str(), &end);
     if (end == text.c_str() || !std::isfinite(value)) {
-      return tl::unexpected(file->error(row, "'" + text + "' is no number; train again with "
-                                             "`vigie train claims`"));
+      return tl::unexpected(file->error(row, "'" + text +
+                                                 "' is no number; train again with "
+                                                 "`vigie train claims`"));
     }
     if (row[feature] == "threshold") {
       scorer.threshold_ = value;

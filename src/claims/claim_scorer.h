@@ -1,11 +1,11 @@
 #pragma once
-#include <string>
-#include <string_view>
-#include <vector>
-
 #include "base/result.h"
 #include "claims/claim.h"
 #include "lang/language_pack.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace vigie {
 

@@ -10,8 +10,8 @@ namespace {
 constexpr int kMaxIncise = 18;
 
 struct Incise {
-  int first = 0;   ///< behind the opening comma
-  int last = 0;    ///< the closing comma or full stop
+  int first = 0;  ///< behind the opening comma
+  int last = 0;   ///< the closing comma or full stop
   int verb = 0;
   int subject = -1;
 };
@@ -79,10 +79,9 @@ class IncisesOf {
       return std::nullopt;
     }
     // There must be a clause before the comma.
-    const bool content_before = std::any_of(s_.tokens.begin(), s_.tokens.begin() + open,
-                                            [](const Token& t) {
-                                              return t.upos == Upos::VERB || t.upos == Upos::AUX;
-                                            });
+    const bool content_before =
+        std::any_of(s_.tokens.begin(), s_.tokens.begin() + open,
+                    [](const Token& t) { return t.upos == Upos::VERB || t.upos == Upos::AUX; });
     if (!content_before) {
       return std::nullopt;
     }
@@ -187,7 +186,8 @@ class IncisesOf {
     s_[in.verb].rel = Deprel::parataxis;
     bool has_subject = false;
     for (const auto& w : s_.tokens) {
-      has_subject = has_subject || (w.head == in.verb && (w.rel == Deprel::nsubj || w.rel == Deprel::nsubj_pass));
+      has_subject = has_subject ||
+                    (w.head == in.verb && (w.rel == Deprel::nsubj || w.rel == Deprel::nsubj_pass));
     }
     if (!has_subject) {
       s_[in.subject].head = in.verb;

@@ -93,7 +93,8 @@ std::vector<int> FrameBuilder::coordinated(int token) const {
   return out;
 }
 
-std::vector<Argument> FrameBuilder::expanded(int token, std::string preposition,
+std::vector<Argument> FrameBuilder::expanded(int token,
+                                             std::string preposition,
                                              bool inherited) const {
   std::vector<Argument> out;
   for (const int t : coordinated(antecedent(token))) {
@@ -109,8 +110,8 @@ bool FrameBuilder::is_passive(int verb) const {
     return false;
   }
   bool marked = false;
-  bool perfect = false;   // avoir, have
-  bool be = false;        // être, be, get
+  bool perfect = false;  // avoir, have
+  bool be = false;       // être, be, get
   for (const int c : view_.tree.children(verb)) {
     const Token& t = view_[c];
     marked = marked || t.rel == Deprel::aux_pass || t.rel == Deprel::nsubj_pass ||
@@ -239,8 +240,8 @@ FrameBuilder::Surface FrameBuilder::surface(int verb, int depth) const {
           out.passive = true;
         }
         if (doing && view_.actor_at[std::size_t(head)] < 0 && clause_above(head) >= 0) {
-          // "... sur la ville, blessant cinq civils" is often hung on the last noun; the doer is that
-          // of the clause.
+          // "... sur la ville, blessant cinq civils" is often hung on the last noun; the doer is
+          // that of the clause.
           inherit(surface(clause_above(head), depth + 1));
         } else if (past || doing) {
           out.subjects = expanded(head, "", false);
@@ -251,8 +252,8 @@ FrameBuilder::Surface FrameBuilder::surface(int verb, int depth) const {
       }
       return out;
     case Deprel::acl_relcl:
-      // "Seven villagers, including a monk, were killed": a passive clause without a subject that was
-      // hung on a noun is about that noun.
+      // "Seven villagers, including a monk, were killed": a passive clause without a subject that
+      // was hung on a noun is about that noun.
       if (out.passive && is_nominal(view_[head])) {
         out.subjects = expanded(head, "", false);
       }
@@ -341,8 +342,8 @@ Frame FrameBuilder::verb_frame(int verb) const {
   const auto agent = [&] {
     for (const int c : view_.tree.children(verb)) {
       // "... mais aussi par des combattants" may be hung on the verb as a conjunct.
-      const bool phrase = is_oblique_rel(view_[c].rel) ||
-                          (view_[c].rel == Deprel::conj && is_nominal(view_[c]));
+      const bool phrase =
+          is_oblique_rel(view_[c].rel) || (view_[c].rel == Deprel::conj && is_nominal(view_[c]));
       const bool by = view_[c].rel == Deprel::obl_agent ||
                       (phrase && pack_.in_class("agent_preposition", preposition_of(c)));
       if (by) {
@@ -399,9 +400,8 @@ Frame FrameBuilder::verb_frame(int verb) const {
         const int head = view_[verb].head;
         const bool is_subject = std::any_of(up.subjects.begin(), up.subjects.end(),
                                             [&](const Argument& a) { return a.token == head; });
-        const bool is_complement =
-            std::any_of(frame.complements.begin(), frame.complements.end(),
-                        [&](const Argument& a) { return a.token == head; });
+        const bool is_complement = std::any_of(frame.complements.begin(), frame.complements.end(),
+                                               [&](const Argument& a) { return a.token == head; });
         if (!is_subject && !is_complement) {
           frame.objects = expanded(head, "", false);
         }
@@ -438,7 +438,8 @@ Frame FrameBuilder::noun_frame(int noun) const {
       frame.subjects.insert(frame.subjects.end(), list.begin(), list.end());
       continue;
     }
-    const bool possessor = t.rel == Deprel::nmod_poss || (t.rel == Deprel::det && t.feats.possessive);
+    const bool possessor =
+        t.rel == Deprel::nmod_poss || (t.rel == Deprel::det && t.feats.possessive);
     const bool modifier = (t.rel == Deprel::amod || t.rel == Deprel::compound ||
                            t.rel == Deprel::nmod || t.rel == Deprel::flat) &&
                           view_.actor_at[std::size_t(c)] >= 0 && preposition_of(c).empty();
@@ -460,9 +461,9 @@ Frame FrameBuilder::noun_frame(int noun) const {
       }
       for (const int g : view_.tree.children(c)) {
         const std::string p = preposition_of(g);
-        const bool by = view_[g].rel == Deprel::obl_agent ||
-                        pack_.in_class("agent_preposition", p) ||
-                        (pack_.in_class("attribute_to_verb", t.lemma) && (p == "à" || p == "to" || p == "on"));
+        const bool by =
+            view_[g].rel == Deprel::obl_agent || pack_.in_class("agent_preposition", p) ||
+            (pack_.in_class("attribute_to_verb", t.lemma) && (p == "à" || p == "to" || p == "on"));
         if (by && is_nominal(view_[g])) {
           const auto list = expanded(g, "", false);
           frame.subjects.insert(frame.subjects.end(), list.begin(), list.end());

@@ -1,18 +1,18 @@
 #pragma once
+#include "claims/report_view.h"
+#include "lang/language_pack.h"
+
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "claims/report_view.h"
-#include "lang/language_pack.h"
 
 namespace vigie {
 
 /// A phrase that hangs on a predicate, by its head word.
 struct Argument {
   int token = -1;
-  std::string preposition;   ///< lemma(s) of its case words, "" for none
-  bool inherited = false;    ///< shared through coordination or control, not the word's own
+  std::string preposition;  ///< lemma(s) of its case words, "" for none
+  bool inherited = false;   ///< shared through coordination or control, not the word's own
 };
 
 /// How the trigger's own clause hangs in the sentence, from the trigger outwards.
@@ -29,21 +29,24 @@ struct Frame {
   int trigger = -1;
   bool passive = false;
   bool reflexive = false;
-  bool participle = false;              ///< participle that modifies a noun
-  std::vector<Argument> subjects;       ///< who does it
-  std::vector<Argument> objects;        ///< to whom it is done
-  std::vector<Argument> complements;    ///< with their preposition
-  int light_verb = -1;                  ///< support verb of a noun trigger (mener une offensive)
-  bool suffers = false;                 ///< the support verb makes its subject the target (subir)
-  std::vector<int> predicate;           ///< trigger, auxiliaries, support verb: where mood and negation stand
-  std::vector<Governor> governors;      ///< verbs above the predicate, nearest first
+  bool participle = false;            ///< participle that modifies a noun
+  std::vector<Argument> subjects;     ///< who does it
+  std::vector<Argument> objects;      ///< to whom it is done
+  std::vector<Argument> complements;  ///< with their preposition
+  int light_verb = -1;                ///< support verb of a noun trigger (mener une offensive)
+  bool suffers = false;               ///< the support verb makes its subject the target (subir)
+  std::vector<int>
+      predicate;  ///< trigger, auxiliaries, support verb: where mood and negation stand
+  std::vector<Governor> governors;  ///< verbs above the predicate, nearest first
 };
 
 /// Builds frames for one sentence. Borrows pack and view.
 class FrameBuilder {
  public:
   FrameBuilder(const LanguagePack& pack, const SentenceView& view)
-      : pack_(pack), view_(view), french_(pack.language() == "fr") {}
+      : pack_(pack),
+        view_(view),
+        french_(pack.language() == "fr") {}
 
   Frame verb_frame(int verb) const;
   Frame noun_frame(int noun) const;

@@ -18,15 +18,18 @@ bool is_armed(ActorKind kind) {
     case ActorKind::coalition:
     case ActorKind::unnamed:
     case ActorKind::state:
-    case ActorKind::government: return true;
-    default: return false;
+    case ActorKind::government:
+      return true;
+    default:
+      return false;
   }
 }
 
 bool is_people(ActorKind kind) {
   return kind == ActorKind::civilians || kind == ActorKind::person || kind == ActorKind::media ||
-         kind == ActorKind::unnamed || kind == ActorKind::police || kind == ActorKind::armed_forces ||
-         kind == ActorKind::rebel_group || kind == ActorKind::militia;
+         kind == ActorKind::unnamed || kind == ActorKind::police ||
+         kind == ActorKind::armed_forces || kind == ActorKind::rebel_group ||
+         kind == ActorKind::militia;
 }
 
 bool has_preposition(const std::string& preposition, const std::vector<std::string>& wanted) {
@@ -34,9 +37,8 @@ bool has_preposition(const std::string& preposition, const std::vector<std::stri
     return false;
   }
   const std::string first = preposition.substr(0, preposition.find(' '));
-  return std::any_of(wanted.begin(), wanted.end(), [&](const std::string& w) {
-    return w == preposition || w == first;
-  });
+  return std::any_of(wanted.begin(), wanted.end(),
+                     [&](const std::string& w) { return w == preposition || w == first; });
 }
 
 /// `[case=out of]` asks for the whole preposition, `[case=out]` also takes its first word.
@@ -45,8 +47,11 @@ bool has_case(const std::string& preposition, const std::string& wanted) {
 }
 
 /// A required word below the trigger (three steps at most), or the word it is compounded with.
-int find_below(const SentenceView& view, const FrameBuilder& builder, int trigger,
-               const WordSet& wanted, int depth) {
+int find_below(const SentenceView& view,
+               const FrameBuilder& builder,
+               int trigger,
+               const WordSet& wanted,
+               int depth) {
   for (const int c : view.tree.children(trigger)) {
     if (wanted.holds(view[c]) && has_case(builder.preposition_of(c), wanted.case_word)) {
       return c;
@@ -73,7 +78,9 @@ bool breaks_clause(const Token& t) {
 
 }  // namespace
 
-int actor_of(const LanguagePack& pack, const SentenceView& view, const FrameBuilder& builder,
+int actor_of(const LanguagePack& pack,
+             const SentenceView& view,
+             const FrameBuilder& builder,
              int token) {
   int at = token;
   for (int step = 0; step < 3 && at >= 0; ++step) {
@@ -100,7 +107,9 @@ int actor_of(const LanguagePack& pack, const SentenceView& view, const FrameBuil
   return -1;
 }
 
-int place_of(const LanguagePack& pack, const SentenceView& view, const FrameBuilder& builder,
+int place_of(const LanguagePack& pack,
+             const SentenceView& view,
+             const FrameBuilder& builder,
              int token) {
   int at = token;
   int first = -1;
@@ -120,9 +129,9 @@ int place_of(const LanguagePack& pack, const SentenceView& view, const FrameBuil
     int next = -1;
     for (const int c : view.tree.children(at)) {
       const Deprel r = view[c].rel;
-      if ((r == Deprel::nmod || r == Deprel::obl || r == Deprel::obl_arg || r == Deprel::nmod_poss ||
-           r == Deprel::appos || r == Deprel::compound || r == Deprel::flat ||
-           r == Deprel::flat_name) &&
+      if ((r == Deprel::nmod || r == Deprel::obl || r == Deprel::obl_arg ||
+           r == Deprel::nmod_poss || r == Deprel::appos || r == Deprel::compound ||
+           r == Deprel::flat || r == Deprel::flat_name) &&
           (pack.in_class("genitive_preposition", builder.preposition_of(c)) ||
            (view.place_at[std::size_t(c)] >= 0 && builder.preposition_of(c).empty()))) {
         next = c;
@@ -141,7 +150,8 @@ std::optional<Match> Matcher::try_pattern(const ReportView& report,
                                           int index) const {
   const Pattern& pattern = patterns_.patterns()[std::size_t(index)];
   const auto& mentions = *report.mentions;
-  if (pattern.trigger_pos == Upos::VERB && !frame.participle && pattern.reflexive != frame.reflexive) {
+  if (pattern.trigger_pos == Upos::VERB && !frame.participle &&
+      pattern.reflexive != frame.reflexive) {
     // A reflexive that the parser missed still shows as a clitic before the verb.
     return std::nullopt;
   }
@@ -163,8 +173,10 @@ std::optional<Match> Matcher::try_pattern(const ReportView& report,
         particle = c;
       }
     }
-    for (int t = frame.trigger + 1; particle < 0 && t < view.size() && t <= frame.trigger + 4; ++t) {
-      if (view[t].lower == pattern.particle && (view[t].upos == Upos::ADP || view[t].upos == Upos::ADV)) {
+    for (int t = frame.trigger + 1; particle < 0 && t < view.size() && t <= frame.trigger + 4;
+         ++t) {
+      if (view[t].lower == pattern.particle &&
+          (view[t].upos == Upos::ADP || view[t].upos == Upos::ADV)) {
         particle = t;
       }
       if (breaks_clause(view[t])) {
@@ -221,8 +233,7 @@ std::optional<Match> Matcher::try_pattern(const ReportView& report,
   for (const auto& word : pattern.near) {
     bool found = false;
     for (int t = 0; t < view.size() && !found; ++t) {
-      found = t != frame.trigger && word.holds(view[t]) &&
-              std::abs(t - frame.trigger) <= 25;
+      found = t != frame.trigger && word.holds(view[t]) && std::abs(t - frame.trigger) <= 25;
     }
     if (!found) {
       return std::nullopt;
@@ -248,15 +259,15 @@ std::optional<Match> Matcher::try_pattern(const ReportView& report,
 
   double fit = 2.0 * double(pattern.with.size()) + double(pattern.near.size()) +
                (pattern.reflexive ? 0.5 : 0) + (pattern.particle.empty() ? 0 : 1.5) +
-               (pattern.trigger.case_word.empty() ? 0 : 1) +
-               (pattern.trigger.form.empty() ? 0 : 1);
+               (pattern.trigger.case_word.empty() ? 0 : 1) + (pattern.trigger.form.empty() ? 0 : 1);
 
   const auto fits_class = [&](const Slot& slot, int token, SlotFill& fill) {
     fill.role = slot.role;
     fill.function = slot.function;
     fill.token = token;
     switch (slot.wanted) {
-      case SlotClass::anything: return true;
+      case SlotClass::anything:
+        return true;
       case SlotClass::word: {
         if (slot.words->find(view[token].lemma) != slot.words->end() ||
             slot.words->find(view[token].lower) != slot.words->end()) {
@@ -357,6 +368,10 @@ std::optional<Match> Matcher::try_pattern(const ReportView& report,
           if (view[t].upos != Upos::ADP || !has_preposition(view[t].lemma, slot.prepositions)) {
             continue;
           }
+          if (!slot.required && t > from + 1 &&
+              pack_.in_class("genitive_preposition", view[t].lemma)) {
+            continue;  // a genitive belongs to the noun just before it
+          }
           for (int k = t + 1; k < view.size() && k <= t + 4; ++k) {
             SlotFill fill;
             if (view[k].upos != Upos::DET && view[k].upos != Upos::ADJ &&
@@ -426,9 +441,10 @@ std::optional<Match> Matcher::try_pattern(const ReportView& report,
     }
     // "a chassé les civils et l'armée": each filler once.
     for (auto& fill : found) {
-      const bool twice = std::any_of(match.fills.begin(), match.fills.end(), [&](const SlotFill& f) {
-        return f.role == fill.role && f.mention == fill.mention && fill.mention >= 0;
-      });
+      const bool twice =
+          std::any_of(match.fills.begin(), match.fills.end(), [&](const SlotFill& f) {
+            return f.role == fill.role && f.mention == fill.mention && fill.mention >= 0;
+          });
       if (!twice) {
         match.by_chunks = match.by_chunks || fill.by_chunks;
         match.fills.push_back(fill);

@@ -1,12 +1,12 @@
 #include "claims/pattern.h"
 
-#include <algorithm>
-#include <filesystem>
+#include "base/utf8.h"
+#include "lang/tsv.h"
 
 #include <fmt/format.h>
 
-#include "base/utf8.h"
-#include "lang/tsv.h"
+#include <algorithm>
+#include <filesystem>
 
 namespace vigie {
 namespace {
@@ -90,9 +90,8 @@ Result<WordSet> parse_word_set(const PatternSource& source, std::string_view tex
       } else if (key == "num" && (value == "plur" || value == "sing")) {
         set.number = value == "plur" ? Number::Plur : Number::Sing;
       } else {
-        return source.error(
-            fmt::format("unknown condition '{}'; there are case=, form=, num=plur, num=sing",
-                        condition));
+        return source.error(fmt::format(
+            "unknown condition '{}'; there are case=, form=, num=plur, num=sing", condition));
       }
     }
     text = text.substr(0, bracket);
@@ -168,8 +167,8 @@ Result<Slot> parse_slot(const PatternSource& source, std::string_view text) {
     slot.wanted = SlotClass::word;
     slot.words = &source.pack.words(wanted.substr(1));
   } else if (!wanted.empty()) {
-    return source.error(
-        fmt::format("unknown slot class '{}'; there are any, people, armed, place, @class", wanted));
+    return source.error(fmt::format(
+        "unknown slot class '{}'; there are any, people, armed, place, @class", wanted));
   }
   if (optional) {
     slot.required = false;
@@ -257,10 +256,17 @@ Result<Pattern> parse_when(const PatternSource& source, std::string_view text) {
       have_trigger = true;
       for (std::size_t slash; (slash = bare.find('/')) != std::string::npos;) {
         switch (slash + 1 < bare.size() ? bare[slash + 1] : ' ') {
-          case 'n': pattern.trigger_pos = Upos::NOUN; break;
-          case 'a': pattern.trigger_pos = Upos::ADJ; break;
-          case 'v': pattern.trigger_pos = Upos::VERB; break;
-          default: return source.error(fmt::format("'{}': marks are /n, /a and /v", bare));
+          case 'n':
+            pattern.trigger_pos = Upos::NOUN;
+            break;
+          case 'a':
+            pattern.trigger_pos = Upos::ADJ;
+            break;
+          case 'v':
+            pattern.trigger_pos = Upos::VERB;
+            break;
+          default:
+            return source.error(fmt::format("'{}': marks are /n, /a and /v", bare));
         }
         bare.erase(slash, 2);
       }
@@ -303,7 +309,8 @@ Result<Pattern> parse_when(const PatternSource& source, std::string_view text) {
   return pattern;
 }
 
-/// "déferler|se ruer|s'abattre" -> "déferler|se_ruer|se_abattre", so that it is one word of the line.
+/// "déferler|se ruer|s'abattre" -> "déferler|se_ruer|se_abattre", so that it is one word of the
+/// line.
 std::string join_reflexives(std::string_view when) {
   std::string out = unify_apostrophe(when);
   for (const std::string_view form : {"|se ", "|s'"}) {
@@ -327,8 +334,9 @@ std::vector<std::string> split_particles(std::string_view when) {
   std::vector<std::pair<std::string, std::string>> groups;  // particle, alternatives
   for (const auto& part : split_list(words[trigger], '|')) {
     const auto under = part[0] == '@' ? std::string::npos : part.find('_');
-    const std::string particle = under == std::string::npos         ? ""
-                                 : part.rfind("se_", 0) == 0 ? "se_" : part.substr(under + 1);
+    const std::string particle = under == std::string::npos  ? ""
+                                 : part.rfind("se_", 0) == 0 ? "se_"
+                                                             : part.substr(under + 1);
     auto it = std::find_if(groups.begin(), groups.end(),
                            [&](const auto& g) { return g.first == particle; });
     if (it == groups.end()) {
@@ -398,7 +406,8 @@ Result<bool> parse_set(const PatternSource& source, std::string_view text, Rule&
     } else {
       return source.error(fmt::format(
           "unknown setting '{}'; there are mode, figure, extent, modality, polarity, free_place, "
-          "actor, weight", key));
+          "actor, weight",
+          key));
     }
   }
   return true;
@@ -444,14 +453,16 @@ bool WordSet::holds(const Token& token) const {
   return is(token.lemma) || is(token.lower);
 }
 
-Result<bool> PatternSet::add_file(const LanguagePack& pack, std::string_view name,
+Result<bool> PatternSet::add_file(const LanguagePack& pack,
+                                  std::string_view name,
                                   std::string_view text) {
   PatternSource source{pack, std::string(name)};
   const std::string stem = std::filesystem::path(source.file).stem().string();
   const auto type = parse_claim_type(stem);
   if (!type) {
     return source.error(fmt::format(
-        "'{}' is no claim type; pattern files are named after the types of docs/codebook.md", stem));
+        "'{}' is no claim type; pattern files are named after the types of docs/codebook.md",
+        stem));
   }
   bool in_rule = false;
   std::vector<Pattern> added;
@@ -471,7 +482,8 @@ Result<bool> PatternSet::add_file(const LanguagePack& pack, std::string_view nam
         space == std::string_view::npos ? std::string_view() : trim(line.substr(space));
     if (key == "rule") {
       if (value.rfind(stem + ".", 0) != 0) {
-        return source.error(fmt::format("rule '{}': names in this file begin with '{}.'", value, stem));
+        return source.error(
+            fmt::format("rule '{}': names in this file begin with '{}.'", value, stem));
       }
       Rule rule;
       rule.name = value;

@@ -1,4 +1,9 @@
 #pragma once
+#include "base/result.h"
+#include "claims/claim.h"
+#include "lang/language_pack.h"
+#include "sentences/sentence.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -6,20 +11,15 @@
 #include <unordered_map>
 #include <vector>
 
-#include "base/result.h"
-#include "claims/claim.h"
-#include "lang/language_pack.h"
-#include "sentences/sentence.h"
-
 namespace vigie {
 
 /// A lemma, alternatives of lemmas, and word classes (docs/patterns.md).
 struct WordSet {
   std::vector<std::string> lemmas;
   std::vector<const StringSet*> classes;
-  std::string case_word;             ///< `[case=...]`: the preposition it must have, "" for any
-  std::string form;                  ///< `[form=...]`
-  Number number = Number::none;      ///< `[num=...]`
+  std::string case_word;         ///< `[case=...]`: the preposition it must have, "" for any
+  std::string form;              ///< `[form=...]`
+  Number number = Number::none;  ///< `[num=...]`
 
   bool empty() const { return lemmas.empty() && classes.empty(); }
   bool holds(const Token& token) const;
@@ -34,22 +34,22 @@ struct Slot {
   SlotRole role = SlotRole::actor;
   SlotFunction function = SlotFunction::subject;
   SlotClass wanted = SlotClass::any_actor;
-  const StringSet* words = nullptr;        ///< for SlotClass::word
-  std::vector<std::string> prepositions;   ///< for complements
+  const StringSet* words = nullptr;       ///< for SlotClass::word
+  std::vector<std::string> prepositions;  ///< for complements
   bool required = false;
 };
 
 /// One `when` line, compiled.
 struct Pattern {
   WordSet trigger;
-  Upos trigger_pos = Upos::VERB;      ///< VERB, NOUN or ADJ
+  Upos trigger_pos = Upos::VERB;  ///< VERB, NOUN or ADJ
   bool reflexive = false;
-  std::string particle;               ///< English: `out` of pull_out
-  std::vector<WordSet> with;          ///< required words that hang on the trigger
-  std::vector<WordSet> near;          ///< `+word`: anywhere in the clause
-  std::vector<WordSet> without;       ///< `-word`
+  std::string particle;          ///< English: `out` of pull_out
+  std::vector<WordSet> with;     ///< required words that hang on the trigger
+  std::vector<WordSet> near;     ///< `+word`: anywhere in the clause
+  std::vector<WordSet> without;  ///< `-word`
   std::vector<Slot> slots;
-  int rule = 0;                       ///< index into PatternSet::rules
+  int rule = 0;  ///< index into PatternSet::rules
   std::size_t line = 0;
 };
 
@@ -67,13 +67,13 @@ struct Rule {
   std::string file;
   std::size_t line = 0;
   std::string mode;
-  std::string figure;                 ///< quantity of the counted argument
+  std::string figure;  ///< quantity of the counted argument
   std::optional<Extent> extent;
   std::optional<Modality> modality;
   std::optional<Polarity> polarity;
   bool free_place = true;
   bool no_actor = false;
-  double weight = 0.8;                ///< prior probability that a match is right
+  double weight = 0.8;  ///< prior probability that a match is right
   std::vector<PatternExample> examples;
 };
 

@@ -1,12 +1,12 @@
 #include "claims/pattern_check.h"
 
-#include <algorithm>
-#include <map>
+#include "base/utf8.h"
+#include "claims/pattern.h"
 
 #include <fmt/format.h>
 
-#include "base/utf8.h"
-#include "claims/pattern.h"
+#include <algorithm>
+#include <map>
 
 namespace vigie {
 namespace {
@@ -17,7 +17,8 @@ bool mentions_words(std::string_view filler, std::string_view words) {
 
 /// Empty when the role is as wanted, else what is wrong.
 template <typename Filler>
-std::string role_fault(const std::vector<Filler>& fillers, std::string_view role,
+std::string role_fault(const std::vector<Filler>& fillers,
+                       std::string_view role,
                        std::string_view words) {
   if (words == "-") {
     return fillers.empty() ? "" : fmt::format("{} is '{}', should be empty", role, fillers[0].name);
@@ -70,9 +71,8 @@ Result<PatternCheckReport> check_patterns(const LanguagePack& pack, const ReadSe
       const auto claims = read(example.text);
       std::string reason;
       if (example.negative) {
-        const bool made = std::any_of(claims.begin(), claims.end(), [&](const Claim& c) {
-          return c.trace.rule == rule.name;
-        });
+        const bool made = std::any_of(claims.begin(), claims.end(),
+                                      [&](const Claim& c) { return c.trace.rule == rule.name; });
         reason = made ? "makes a claim of this rule and must not" : "";
       } else {
         reason = fmt::format("no claim of type {}", to_string(rule.type));

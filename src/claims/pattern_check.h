@@ -1,11 +1,11 @@
 #pragma once
-#include <functional>
-#include <string>
-#include <vector>
-
 #include "base/result.h"
 #include "claims/claim.h"
 #include "lang/language_pack.h"
+
+#include <functional>
+#include <string>
+#include <vector>
 
 namespace vigie {
 
@@ -15,15 +15,15 @@ struct PatternFailure {
   std::size_t line = 0;
   std::string rule;
   std::string text;
-  std::string reason;   ///< "no claim of type capture", "place is 'X', wanted 'Y'" ...
+  std::string reason;  ///< "no claim of type capture", "place is 'X', wanted 'Y'" ...
 };
 
 struct PatternCheckReport {
   int rules = 0;
-  int examples = 0;       ///< example and not lines together
+  int examples = 0;  ///< example and not lines together
   int failed = 0;
   std::vector<PatternFailure> failures;
-  std::vector<std::string> warnings;   ///< rules without example, triggers listed twice
+  std::vector<std::string> warnings;  ///< rules without example, triggers listed twice
 };
 
 /// Reads one sentence as a report of its own and returns its claims. Given by the caller, so that

@@ -69,8 +69,8 @@ ReportView make_report_view(const LanguagePack& pack,
       open = false;  // a quotation mark lost in cleaning must not swallow the rest of the report
     }
     const std::vector<int> none(s.tokens.size(), -1);
-    view.sentences.push_back({&s, int(i), Tree(s), none, none, none, none,
-                              std::vector<char>(s.tokens.size(), 0)});
+    view.sentences.push_back(
+        {&s, int(i), Tree(s), none, none, none, none, std::vector<char>(s.tokens.size(), 0)});
     mark_quotes(s, open, view.sentences.back().quoted);
   }
   const auto is_filler = [](const auto& mention) {

@@ -1,11 +1,11 @@
 #pragma once
-#include <span>
-#include <vector>
-
 #include "lang/language_pack.h"
 #include "mentions/mention.h"
 #include "page/article.h"
 #include "sentences/sentence.h"
+
+#include <span>
+#include <vector>
 
 namespace vigie {
 
@@ -13,13 +13,13 @@ namespace vigie {
 /// Where mentions overlap, a word belongs to the one whose head it is, else to the shortest.
 struct SentenceView {
   const Sentence* sentence = nullptr;
-  int number = 0;                 ///< index in the article
+  int number = 0;  ///< index in the article
   Tree tree;
   std::vector<int> actor_at;
   std::vector<int> place_at;
   std::vector<int> time_at;
-  std::vector<int> figure_at;     ///< by the figure's own words, not by what it counts
-  std::vector<char> quoted;       ///< the word stands inside quotation marks
+  std::vector<int> figure_at;  ///< by the figure's own words, not by what it counts
+  std::vector<char> quoted;    ///< the word stands inside quotation marks
 
   const Token& operator[](int token) const { return (*sentence)[token]; }
   int size() const { return sentence->size(); }
@@ -29,8 +29,8 @@ struct SentenceView {
 struct ReportView {
   const Article* article = nullptr;
   const Mentions* mentions = nullptr;
-  std::vector<Sentence> repaired;        ///< the sentences with incises set free
-  std::vector<SentenceView> sentences;   ///< into `repaired`
+  std::vector<Sentence> repaired;       ///< the sentences with incises set free
+  std::vector<SentenceView> sentences;  ///< into `repaired`
 
   ReportView() = default;
   ReportView(const ReportView&) = delete;

@@ -8,9 +8,14 @@ namespace {
 
 class StanceReader {
  public:
-  StanceReader(const LanguagePack& pack, const SentenceView& view, const FrameBuilder& builder,
+  StanceReader(const LanguagePack& pack,
+               const SentenceView& view,
+               const FrameBuilder& builder,
                const Frame& frame)
-      : pack_(pack), view_(view), builder_(builder), frame_(frame),
+      : pack_(pack),
+        view_(view),
+        builder_(builder),
+        frame_(frame),
         french_(pack.language() == "fr") {}
 
   Stance read() {
@@ -47,8 +52,7 @@ class StanceReader {
     }
   }
   void negate(int cue) {
-    out_.polarity =
-        out_.polarity == Polarity::negative ? Polarity::positive : Polarity::negative;
+    out_.polarity = out_.polarity == Polarity::negative ? Polarity::positive : Polarity::negative;
     out_.polarity_cue = view_[cue].form;
   }
 
@@ -67,8 +71,7 @@ class StanceReader {
             bool found = false;
             for (int k = c + 1; k < view_.size() && k <= std::max(from, frame_.trigger) + 6; ++k) {
               const std::string& w = view_[k].lower;
-              if ((w == "que" || w == "qu'") && view_[k].upos != Upos::PRON &&
-                  k > frame_.trigger) {
+              if ((w == "que" || w == "qu'") && view_[k].upos != Upos::PRON && k > frame_.trigger) {
                 only = true;
                 cue = c;
               } else if (in("negation", k) && w != "ne" && w != "n'" && w != "sans") {
@@ -165,8 +168,8 @@ class StanceReader {
   /// Markers of the clause itself: pour, sans, si.
   void read_marks(int clause) {
     const Token& head = view_[clause];
-    const bool infinitive = head.feats.verb_form == VerbForm::Inf ||
-                            (!french_ && has_child(clause, "to"));
+    const bool infinitive =
+        head.feats.verb_form == VerbForm::Inf || (!french_ && has_child(clause, "to"));
     for (const int c : view_.tree.children(clause)) {
       const Token& t = view_[c];
       if (t.rel != Deprel::mark && t.rel != Deprel::case_) {
@@ -180,8 +183,7 @@ class StanceReader {
                  (head.rel == Deprel::advcl || head.rel == Deprel::acl ||
                   (french_ && t.lemma == "pour"))) {
         const int g = view_[clause].head;
-        const bool noun_of_plan =
-            g >= 0 && (in("plan_noun", g) || in("attempt_noun", g));
+        const bool noun_of_plan = g >= 0 && (in("plan_noun", g) || in("attempt_noun", g));
         const bool completed = french_ && has_following_aux(clause);  // pour avoir repris: a reason
         if (!noun_of_plan && !completed) {
           out_.no_claim = true;
@@ -336,10 +338,10 @@ class StanceReader {
         return;
       }
       const bool content = g.by == Deprel::ccomp;
-      const bool infinitive_content =
-          g.by == Deprel::xcomp || g.by == Deprel::obj || g.by == Deprel::obl_arg ||
-          g.by == Deprel::acl || g.by == Deprel::nmod || g.by == Deprel::obl || content ||
-          g.by == Deprel::csubj;
+      const bool infinitive_content = g.by == Deprel::xcomp || g.by == Deprel::obj ||
+                                      g.by == Deprel::obl_arg || g.by == Deprel::acl ||
+                                      g.by == Deprel::nmod || g.by == Deprel::obl || content ||
+                                      g.by == Deprel::csubj;
       if (!infinitive_content) {
         return;
       }
@@ -386,8 +388,7 @@ class StanceReader {
 
   void read_marks_of_governor(int clause) {
     for (const int c : view_.tree.children(clause)) {
-      if (view_[c].rel == Deprel::mark && in("condition_mark", c) &&
-          view_[c].upos == Upos::SCONJ) {
+      if (view_[c].rel == Deprel::mark && in("condition_mark", c) && view_[c].upos == Upos::SCONJ) {
         out_.no_claim = true;
       }
     }

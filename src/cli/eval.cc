@@ -1,5 +1,4 @@
 #include "cli/command.h"
-#include "cli/gold_page.h"
 #include "eval/claim_score.h"
 #include "eval/score_words.h"
 #include "page/input_reader.h"
@@ -35,7 +34,7 @@ Result<std::map<std::string, ClaimDocument>> predict(Session& session,
   }
   std::map<std::string, ClaimDocument> out;
   for (const auto& document : gold) {
-    auto report = (*reader)->read(gold_page(document));
+    auto report = (*reader)->read(page_of_gold(document));
     if (!report) {
       return tl::unexpected(report.error());
     }

@@ -1,5 +1,4 @@
 #include "cli/command.h"
-#include "cli/gold_page.h"
 #include "eval/claim_score.h"
 #include "pipeline/reader.h"
 #include "train/claim_trainer.h"
@@ -27,7 +26,7 @@ int add_examples(const LanguageReader& language,
                  const ClaimDocument& gold,
                  int report,
                  std::vector<ScorerExample>& out) {
-  const Article article = articles.read(gold_page(gold));
+  const Article article = articles.read(page_of_gold(gold));
   const auto sentences = language.annotator->annotate(article);
   const auto mentions = language.mentions->find(article, sentences);
   const auto proposed = language.claims->propose(article, sentences, mentions);

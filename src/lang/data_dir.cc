@@ -29,9 +29,8 @@ Result<DataDir> find_data_dir(const std::string& option) {
     }
     looked += (looked.empty() ? "" : ", ") + place.string();
   }
-  return fail("no_data",
-              "no data folder found; looked at " + looked +
-                  "; give it with --data or the environment variable VIGIE_DATA");
+  return fail("no_data", "no data folder found; looked at " + looked +
+                             "; give it with --data or the environment variable VIGIE_DATA");
 }
 
 }  // namespace vigie

@@ -1,8 +1,8 @@
 #pragma once
+#include "base/result.h"
+
 #include <filesystem>
 #include <string>
-
-#include "base/result.h"
 
 namespace vigie {
 

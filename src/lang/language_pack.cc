@@ -1,13 +1,13 @@
 #include "lang/language_pack.h"
 
-#include <toml++/toml.h>
-
 #include "lang/tsv.h"
+
+#include <toml++/toml.h>
 
 namespace vigie {
 
 Result<std::shared_ptr<const LanguagePack>> LanguagePack::load(const DataDir& data,
-                                                              std::string_view language) {
+                                                               std::string_view language) {
   auto pack = std::make_shared<LanguagePack>();
   pack->language_ = language;
   pack->data_ = data;
@@ -23,8 +23,7 @@ Result<std::shared_ptr<const LanguagePack>> LanguagePack::load(const DataDir& da
     const auto parsed = toml::parse(*toml_text, toml_path);
     pack->version_ = parsed["version"].value_or(std::string("0"));
   } catch (const toml::parse_error& error) {
-    return fail("bad_data", std::string(error.description()), toml_path,
-                error.source().begin.line);
+    return fail("bad_data", std::string(error.description()), toml_path, error.source().begin.line);
   }
 
   for (const char* list : {"classes.tsv", "grammar.tsv"}) {

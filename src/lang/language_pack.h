@@ -1,13 +1,13 @@
 #pragma once
+#include "base/result.h"
+#include "lang/data_dir.h"
+
 #include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
-
-#include "base/result.h"
-#include "lang/data_dir.h"
 
 namespace vigie {
 
@@ -30,7 +30,7 @@ class LanguagePack {
  public:
   /// @error missing_file, bad_data
   static Result<std::shared_ptr<const LanguagePack>> load(const DataDir& data,
-                                                         std::string_view language);
+                                                          std::string_view language);
 
   const std::string& language() const { return language_; }
   const std::string& version() const { return version_; }

@@ -1,10 +1,10 @@
 #include "lang/tsv.h"
 
+#include "base/utf8.h"
+
 #include <algorithm>
 #include <fstream>
 #include <sstream>
-
-#include "base/utf8.h"
 
 namespace vigie {
 

@@ -1,10 +1,10 @@
 #pragma once
+#include "base/result.h"
+
 #include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "base/result.h"
 
 namespace vigie {
 
@@ -33,7 +33,8 @@ struct TsvFile {
 
 /// @param columns  the columns that must be there, in any order
 /// @error missing_file, missing_column, bad_utf8
-Result<TsvFile> read_tsv(const std::filesystem::path& path, const std::vector<std::string>& columns);
+Result<TsvFile> read_tsv(const std::filesystem::path& path,
+                         const std::vector<std::string>& columns);
 
 /// "a;b; c" -> {"a","b","c"}; blanks trimmed, empty parts dropped.
 std::vector<std::string> split_list(std::string_view s, char separator = ';');

@@ -1,11 +1,11 @@
 #include "mentions/actor_catalogue.h"
 
-#include <algorithm>
-#include <filesystem>
-
 #include "base/utf8.h"
 #include "lang/tsv.h"
 #include "mentions/actor_finder.h"
+
+#include <algorithm>
+#include <filesystem>
 
 namespace vigie {
 namespace {
@@ -36,10 +36,10 @@ Result<std::shared_ptr<const ActorCatalogue>> ActorCatalogue::load(const DataDir
   namespace fs = std::filesystem;
   auto out = std::make_shared<ActorCatalogue>();
 
-  const auto countries = read_tsv(data.root / "places" / "countries.tsv",
-                                  {"iso2", "name_en", "name_fr", "aliases_en", "aliases_fr",
-                                   "adjectives_en", "adjectives_fr", "inhabitants_en",
-                                   "inhabitants_fr"});
+  const auto countries =
+      read_tsv(data.root / "places" / "countries.tsv",
+               {"iso2", "name_en", "name_fr", "aliases_en", "aliases_fr", "adjectives_en",
+                "adjectives_fr", "inhabitants_en", "inhabitants_fr"});
   if (!countries) {
     return tl::unexpected(countries.error());
   }
@@ -112,8 +112,8 @@ Result<std::shared_ptr<const ActorCatalogue>> ActorCatalogue::load(const DataDir
   }
   for (const auto& row : persons->rows) {
     const Cells c{*persons, row};
-    out->persons_.push_back({split_list(c["names"]), std::string(c["organisation"]),
-                             std::string(c["country"])});
+    out->persons_.push_back(
+        {split_list(c["names"]), std::string(c["organisation"]), std::string(c["country"])});
   }
   const auto metonyms = read_tsv(data.root / "actors" / "metonyms.tsv", {"names", "country", "id"});
   if (!metonyms) {

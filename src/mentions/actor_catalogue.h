@@ -1,26 +1,26 @@
 #pragma once
-#include <string>
-#include <unordered_map>
-#include <vector>
-
 #include "base/result.h"
 #include "lang/language_pack.h"
 #include "mentions/mention.h"
+
+#include <string>
+#include <unordered_map>
+#include <vector>
 
 namespace vigie {
 
 /// One entry of data/actors/<theatre>.tsv.
 struct ActorEntry {
   std::string id;
-  std::string name;                       ///< canonical English name
+  std::string name;  ///< canonical English name
   std::vector<std::string> names_fr;
   std::vector<std::string> names_en;
   std::vector<std::string> acronyms;
   ActorKind kind = ActorKind::unnamed;
-  std::string country;                    ///< ISO 3166-1 alpha-2, "" when none
-  std::vector<std::string> theatre;       ///< countries where it acts
+  std::string country;               ///< ISO 3166-1 alpha-2, "" when none
+  std::vector<std::string> theatre;  ///< countries where it acts
   std::string parent;
-  std::vector<std::string> tags;          ///< words that describe it: jihadist, kurdish ...
+  std::vector<std::string> tags;  ///< words that describe it: jihadist, kurdish ...
 };
 
 /// One country of data/places/countries.tsv, as actors need it.
@@ -29,23 +29,23 @@ struct CountryWords {
   std::string name_en;
   std::vector<std::string> names_fr;
   std::vector<std::string> names_en;
-  std::vector<std::string> adjectives_fr; ///< lower case, all inflections
+  std::vector<std::string> adjectives_fr;  ///< lower case, all inflections
   std::vector<std::string> adjectives_en;
   std::vector<std::string> inhabitants_fr;
   std::vector<std::string> inhabitants_en;
-  std::string adjective;                  ///< English adjective with its capital: "Malian"
+  std::string adjective;  ///< English adjective with its capital: "Malian"
 };
 
 struct PersonEntry {
   std::vector<std::string> names;
-  std::string organisation;               ///< id of an entry, or a composed id (government-sy)
+  std::string organisation;  ///< id of an entry, or a composed id (government-sy)
   std::string country;
 };
 
 struct MetonymEntry {
   std::vector<std::string> names;
   std::string country;
-  std::string id;                         ///< composed id: government-ru
+  std::string id;  ///< composed id: government-ru
 };
 
 /// All listed actors. One for all languages. Thread-safe: never changes after loading.

@@ -1,8 +1,8 @@
 #include "mentions/actor_composer.h"
 
-#include <algorithm>
-
 #include "base/utf8.h"
+
+#include <algorithm>
 
 namespace vigie {
 namespace {
@@ -15,14 +15,18 @@ bool is_modifier(const Token& t) {
 /// What a role noun belongs to.
 struct Owner {
   std::string country;
-  ActorMention mention;   ///< an organisation, when `named`
+  ActorMention mention;  ///< an organisation, when `named`
   bool named = false;
 };
 
 class Composer {
  public:
   Composer(const ActorLexicon& lexicon, std::string_view text, SentenceActors& work)
-      : lex_(lexicon), pack_(lexicon.pack()), text_(text), s_(*work.sentence), w_(work),
+      : lex_(lexicon),
+        pack_(lexicon.pack()),
+        text_(text),
+        s_(*work.sentence),
+        w_(work),
         pieces_(work.pieces) {}
 
   void run() {
@@ -49,9 +53,8 @@ class Composer {
   void add_names() {
     for (int i = 0; i < int(w_.names.size()); ++i) {
       const auto& name = w_.names[std::size_t(i)];
-      std::erase_if(pieces_, [&](const Piece& p) {
-        return p.first < name.last && name.first < p.last;
-      });
+      std::erase_if(pieces_,
+                    [&](const Piece& p) { return p.first < name.last && name.first < p.last; });
       pieces_.push_back({PieceType::named, i, name.first, name.last, false});
     }
     std::sort(pieces_.begin(), pieces_.end(),
@@ -66,8 +69,8 @@ class Composer {
     for (int t = first - 1; t >= 0 && t >= first - 4; --t) {
       const Token& d = s_[t];
       if (d.upos == Upos::DET) {
-        m.definite = d.feats.pron_type == PronType::Dem ||
-                     pack_.in_class("definite_article", d.lower);
+        m.definite =
+            d.feats.pron_type == PronType::Dem || pack_.in_class("definite_article", d.lower);
         break;
       }
       if (d.upos != Upos::ADJ && d.upos != Upos::NUM) {
@@ -115,11 +118,20 @@ class Composer {
     Piece& p = pieces_[k];
     const int head = head_of(s_, p.first, p.last);
     switch (p.type) {
-      case PieceType::role: read_role(k); return;
-      case PieceType::actor: read_actor(k); return;
-      case PieceType::person: read_person(k); return;
-      case PieceType::named: read_named(p); return;
-      case PieceType::adjective: return;
+      case PieceType::role:
+        read_role(k);
+        return;
+      case PieceType::actor:
+        read_actor(k);
+        return;
+      case PieceType::person:
+        read_person(k);
+        return;
+      case PieceType::named:
+        read_named(p);
+        return;
+      case PieceType::adjective:
+        return;
       case PieceType::country:
       case PieceType::demonym: {
         if (is_first_name(p)) {
@@ -170,9 +182,9 @@ class Composer {
   /// dateline, it is a place.
   bool rules(const Piece& p, int head) const {
     const Token& t = s_[head];
-    const bool capitals = t.form.size() > 3 && to_lower(t.form) != t.form &&
-                          std::none_of(t.form.begin(), t.form.end(),
-                                       [](char c) { return c >= 'a' && c <= 'z'; });
+    const bool capitals =
+        t.form.size() > 3 && to_lower(t.form) != t.form &&
+        std::none_of(t.form.begin(), t.form.end(), [](char c) { return c >= 'a' && c <= 'z'; });
     if (has_locative_case(head) || capitals || t.rel == Deprel::appos) {
       return false;
     }
@@ -185,9 +197,8 @@ class Composer {
   }
 
   bool has_case(int token) const {
-    return std::any_of(s_.tokens.begin(), s_.tokens.end(), [&](const Token& t) {
-      return t.head == token && t.rel == Deprel::case_;
-    });
+    return std::any_of(s_.tokens.begin(), s_.tokens.end(),
+                       [&](const Token& t) { return t.head == token && t.rel == Deprel::case_; });
   }
   bool genitive_case(int token) const {
     for (int t = std::max(0, token - 3); t < token; ++t) {
@@ -234,8 +245,8 @@ class Composer {
     // "groupe Etat islamique", "rebel group M23": the noun beside belongs to the name.
     if (!mentions().empty() && mentions().back().at.last == first) {
       const ActorUse use = mentions().back().use;
-      const bool noun = use == ActorUse::organisation || use == ActorUse::group ||
-                        use == ActorUse::unit;
+      const bool noun =
+          use == ActorUse::organisation || use == ActorUse::group || use == ActorUse::unit;
       if (noun && mentions().back().id.empty()) {
         first = mentions().back().at.first;
         mentions().pop_back();
@@ -307,7 +318,9 @@ class Composer {
                         (role.use == ActorUse::group || role.use == ActorUse::member ||
                          role.use == ActorUse::unit || role.use == ActorUse::organisation) &&
                         (lex_.french() || !is_past_name(n));
-    if (!beside && !genitive_between(last, n.first)) {
+    // "éléments présumés d'un groupe": one adjective may stand before the preposition.
+    const bool skips = lex_.french() && gap > 1 && is_modifier(s_[last]);
+    if (!beside && !genitive_between(last + int(skips), n.first)) {
       return false;
     }
     switch (n.type) {
@@ -340,8 +353,8 @@ class Composer {
         const ActorUse use = lex_.role(n).use;
         const bool members = role.use == ActorUse::official || role.use == ActorUse::unit;
         if (use != ActorUse::force && use != ActorUse::organisation && use != ActorUse::group &&
-            !(members && (use == ActorUse::people || use == ActorUse::unit ||
-                          use == ActorUse::official))) {
+            !(members &&
+              (use == ActorUse::people || use == ActorUse::unit || use == ActorUse::official))) {
           return false;
         }
         read_role(next);
@@ -354,7 +367,8 @@ class Composer {
         mentions().pop_back();
         return true;
       }
-      default: return false;
+      default:
+        return false;
     }
     n.used = true;
     last = n.last;
@@ -399,7 +413,8 @@ class Composer {
         owner.country = lex_.metonym(b).country;
         break;
       default: {
-        if (mentions().empty() || mentions().back().at.last != b.last || gap > 1 + int(possessive)) {
+        if (mentions().empty() || mentions().back().at.last != b.last ||
+            gap > 1 + int(possessive)) {
           return false;
         }
         const ActorMention& o = mentions().back();
@@ -446,9 +461,9 @@ class Composer {
     }
     const Token& before = s_[p.first - 1];
     const Token& behind = s_[p.last];
-    return s_[p.first].upos == Upos::PROPN && before.upos == Upos::PROPN &&
-           is_name_word(before) && behind.upos == Upos::PROPN && is_name_word(behind) &&
-           !in_piece(p.first - 1) && !in_piece(p.last);
+    return s_[p.first].upos == Upos::PROPN && before.upos == Upos::PROPN && is_name_word(before) &&
+           behind.upos == Upos::PROPN && is_name_word(behind) && !in_piece(p.first - 1) &&
+           !in_piece(p.last);
   }
 
   /// "combattants de A et de B": what is coordinated with the owner is a second actor of the same
@@ -531,9 +546,7 @@ class Composer {
       last = complement_end(role, last);
       last = adjective_end(role, head, last);
     }
-    if (first == noun_first) {
-      first = modifier_begin(head, first);
-    }
+    first = modifier_begin(head, first);
     ActorMention& m = add(first, last, head);
     m.and_also = also;
     m.role = role.english;
@@ -547,12 +560,12 @@ class Composer {
 
   bool in_piece(int token) const {
     return w_.covered[std::size_t(token)] != 0 ||
-           std::any_of(pieces_.begin(), pieces_.end(), [&](const Piece& p) {
-             return p.first <= token && token < p.last;
-           });
+           std::any_of(pieces_.begin(), pieces_.end(),
+                       [&](const Piece& p) { return p.first <= token && token < p.last; });
   }
 
-  /// "gouverneur du Borno", "tribe of X": nouns tagged `named` take a name behind their preposition.
+  /// "gouverneur du Borno", "tribe of X": nouns tagged `named` take a name behind their
+  /// preposition.
   int complement_end(const RoleWord& role, int last) const {
     if (role.tags.find("named") == std::string::npos || last + 1 >= s_.size() ||
         !pack_.in_class("genitive_preposition", s_[last].lemma)) {
@@ -583,19 +596,19 @@ class Composer {
     return last;
   }
 
-  /// "election workers", "Yazidi families", "3e brigade": names, nouns and ordinals that hang on the
-  /// noun from the left.
+  /// "election workers", "Yazidi families", "3e brigade": names, nouns and ordinals that hang on
+  /// the noun from the left.
   int modifier_begin(int head, int first) const {
     for (int n = 0; n < 3 && first > 0; ++n) {
       const Token& t = s_[first - 1];
-      const bool hangs = t.head == head && (t.rel == Deprel::compound || t.rel == Deprel::amod ||
-                                            t.rel == Deprel::nmod);
+      const bool hangs =
+          (t.head == head || (t.head >= first && t.head < head)) &&
+          (t.rel == Deprel::compound || t.rel == Deprel::amod || t.rel == Deprel::nmod);
       const bool ordinal = !t.form.empty() && t.form[0] >= '0' && t.form[0] <= '9' &&
                            t.form.back() > '9' && t.rel != Deprel::nummod;
       const bool word = t.upos == Upos::PROPN ||
                         (!lex_.french() && (t.upos == Upos::NOUN ||
-                                            (t.upos == Upos::ADJ && first > 1 &&
-                                             is_name_word(t))));
+                                            (t.upos == Upos::ADJ && first > 1 && is_name_word(t))));
       if (!hangs || !(word || ordinal) || in_piece(first - 1)) {
         break;
       }
@@ -613,7 +626,8 @@ class Composer {
   }
 
   void name_role(ActorMention& m, const RoleWord& role, const Owner& owner, std::string english) {
-    const CountryWords* c = owner.country.empty() ? nullptr : lex_.catalogue().country(owner.country);
+    const CountryWords* c =
+        owner.country.empty() ? nullptr : lex_.catalogue().country(owner.country);
     const std::string described = (c != nullptr ? c->adjective + " " : "") + english;
     if (owner.named && role.use != ActorUse::people) {
       const bool nameless = owner.mention.id.empty() && owner.mention.force.empty() &&
@@ -637,7 +651,7 @@ class Composer {
           lex_.set_composed(m, prefix + "-" + to_lower(c->iso), c->iso);
           m.form = MentionForm::composed;
         } else if (role.use != ActorUse::unit && described == role.english) {
-          m.force = prefix;   // whose army it is shows only in the whole report
+          m.force = prefix;  // whose army it is shows only in the whole report
         }
         // "Helicopters dropped ...": an army's; drones and missiles without an owner are things.
         if (prefix == "state" && c == nullptr) {
@@ -655,7 +669,11 @@ class Composer {
           m.force = role.id;
         }
         return;
-      default: return;
+      case ActorUse::source:
+        m.force = described == role.english ? role.id : "";  // military source, police source
+        return;
+      default:
+        return;
     }
   }
 
@@ -675,8 +693,8 @@ class Composer {
       ActorMention& a = mentions()[i];
       ActorMention& b = mentions()[i + 1];
       const Token& h = s_[a.at.head];
-      const bool inside = h.rel == Deprel::compound || h.rel == Deprel::nmod ||
-                          h.rel == Deprel::amod;
+      const bool inside =
+          h.rel == Deprel::compound || h.rel == Deprel::nmod || h.rel == Deprel::amod;
       if (b.at.first - a.at.last == 1 && s_[a.at.last].upos == Upos::CCONJ && inside &&
           h.head == b.at.head && b.and_also < 0) {
         b.and_also = int(i);

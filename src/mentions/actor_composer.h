@@ -1,22 +1,22 @@
 #pragma once
-#include <string>
-#include <string_view>
-#include <vector>
-
 #include "mentions/actor_lexicon.h"
 #include "mentions/mention.h"
 #include "mentions/name_spotter.h"
 #include "sentences/sentence.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace vigie {
 
 /// One sentence while its actors are found.
 struct SentenceActors {
   const Sentence* sentence = nullptr;
-  int number = 0;                     ///< index in the article
+  int number = 0;  ///< index in the article
   std::vector<Piece> pieces;
   std::vector<OrganisationName> names;
-  std::vector<char> covered;          ///< 1 where a mention stands
+  std::vector<char> covered;  ///< 1 where a mention stands
   std::vector<ActorMention> mentions;
 };
 

@@ -1,13 +1,13 @@
 #include "mentions/actor_finder.h"
 
-#include <algorithm>
-#include <map>
-
 #include "base/utf8.h"
 #include "mentions/actor_catalogue.h"
 #include "mentions/actor_composer.h"
 #include "mentions/actor_lexicon.h"
 #include "mentions/name_spotter.h"
+
+#include <algorithm>
+#include <map>
 
 namespace vigie {
 namespace {
@@ -49,13 +49,17 @@ bool is_acronym(const Token& t) {
   });
 }
 
-/// One report: pieces of all sentences, one reading each by the report's countries, mentions of each
-/// sentence, then what only the whole report shows: aliases, persons, later surnames.
+/// One report: pieces of all sentences, one reading each by the report's countries, mentions of
+/// each sentence, then what only the whole report shows: aliases, persons, later surnames.
 class ReportPass {
  public:
-  ReportPass(const ActorLexicon& lexicon, const Article& article,
+  ReportPass(const ActorLexicon& lexicon,
+             const Article& article,
              std::span<const Sentence> sentences)
-      : lex_(lexicon), pack_(lexicon.pack()), article_(article), sentences_(sentences) {}
+      : lex_(lexicon),
+        pack_(lexicon.pack()),
+        article_(article),
+        sentences_(sentences) {}
 
   std::vector<ActorMention> run() {
     work_.resize(sentences_.size());
@@ -116,7 +120,8 @@ class ReportPass {
         }
         break;
       }
-      default: break;
+      default:
+        break;
     }
   }
 
@@ -136,13 +141,14 @@ class ReportPass {
       }
       case PieceType::adjective:
         // rebelle, islamiste: a noun unless it hangs on one.
-        return modifier || !lex_.french() ? 0.015 : -0.5;
+        return modifier || !lex_.french() ? 0.025 : -0.5;
       case PieceType::inhabitant:
         // "Nigerian troops", "the Nigerians": the adjective hangs on a noun to its right.
         return word.upos == Upos::ADJ || word.rel == Deprel::amod || word.rel == Deprel::compound
                    ? -0.5
                    : score;
-      default: return score;
+      default:
+        return score;
     }
   }
 
@@ -251,8 +257,8 @@ class ReportPass {
     return false;
   }
 
-  /// Capitalised names that no list knows. Sure with a title, a role or an age beside them or a verb
-  /// of saying above; a bare first and last name is kept as likely: `person` stays empty until
+  /// Capitalised names that no list knows. Sure with a title, a role or an age beside them or a
+  /// verb of saying above; a bare first and last name is kept as likely: `person` stays empty until
   /// coreference has seen that no place has this name.
   void find_persons(SentenceActors& w) {
     const Sentence& s = *w.sentence;
@@ -284,8 +290,8 @@ class ReportPass {
       if (!is_title(m) || m.plural) {
         return false;
       }
-      const bool people = m.use == ActorUse::people || m.use == ActorUse::source ||
-                          m.use == ActorUse::member;
+      const bool people =
+          m.use == ActorUse::people || m.use == ActorUse::source || m.use == ActorUse::member;
       const bool linked = s[m.at.head].head >= run.first && s[m.at.head].head < run.last;
       const int head = head_of(s, run.first, run.last);
       const bool hangs = s[head].head == m.at.head || linked;
@@ -328,10 +334,9 @@ class ReportPass {
       return false;
     }
     const Deprel r = s[head].rel;
-    return r == Deprel::nsubj || r == Deprel::nsubj_pass || r == Deprel::obj ||
-           r == Deprel::iobj || r == Deprel::obl_agent || r == Deprel::obl_arg ||
-           r == Deprel::conj || r == Deprel::appos || r == Deprel::nmod ||
-           r == Deprel::nmod_poss || r == Deprel::obl;
+    return r == Deprel::nsubj || r == Deprel::nsubj_pass || r == Deprel::obj || r == Deprel::iobj ||
+           r == Deprel::obl_agent || r == Deprel::obl_arg || r == Deprel::conj ||
+           r == Deprel::appos || r == Deprel::nmod || r == Deprel::nmod_poss || r == Deprel::obl;
   }
 
   /// Every name of a person but the first may stand alone later: Déby for Idriss Déby Itno.
@@ -427,8 +432,8 @@ class ReportPass {
 
   bool beside(const Sentence& s, const ActorMention& role, const ActorMention& person) const {
     const bool people = role.use == ActorUse::people || role.use == ActorUse::source;
-    const bool hangs = s[person.at.head].head == role.at.head ||
-                       s[role.at.head].head == person.at.head;
+    const bool hangs =
+        s[person.at.head].head == role.at.head || s[role.at.head].head == person.at.head;
     if (role.at.last == person.at.first) {
       return hangs || !people;
     }
@@ -492,7 +497,14 @@ class ReportPass {
         return c.head == t && (c.rel == Deprel::nmod || c.rel == Deprel::flat ||
                                c.rel == Deprel::obl || c.rel == Deprel::flat_name);
       });
+      const bool portion =
+          t + 1 < s.size() && pack_.in_class("genitive_preposition", s[t + 1].lemma);
+      const bool the_other = t > 0 && word.feats.number != Number::Plur &&
+                             pack_.in_class("definite_article", s[t - 1].lower);
       const bool of_verb = word.head >= 0 && s[word.head].upos == Upos::VERB;
+      if (portion || the_other) {
+        continue;
+      }
       if (!other && !(count && whole && of_verb && word.rel != Deprel::conj)) {
         continue;
       }
@@ -515,9 +527,10 @@ class ReportPass {
       if (w.covered[std::size_t(t)] != 0) {
         continue;
       }
-      const bool possessive = word.feats.possessive &&
-                              (word.upos == Upos::DET || word.upos == Upos::PRON);
-      const bool personal = word.upos == Upos::PRON && pack_.in_class("actor_pronoun", word.lower) &&
+      const bool possessive =
+          word.feats.possessive && (word.upos == Upos::DET || word.upos == Upos::PRON);
+      const bool personal = word.upos == Upos::PRON &&
+                            pack_.in_class("actor_pronoun", word.lower) &&
                             word.rel != Deprel::expl && word.rel != Deprel::expl_subj &&
                             word.rel != Deprel::expl_pass;
       const bool first_person = pack_.in_class("first_person", word.lower) &&
@@ -562,9 +575,9 @@ class ReportPass {
   const Article& article_;
   std::span<const Sentence> sentences_;
   std::vector<SentenceActors> work_;
-  std::map<std::string, double> countries_;             ///< ISO -> how much the report speaks of it
-  std::map<std::string, ActorMention> aliases_;         ///< acronym -> what it stands for
-  std::map<std::string, std::string> full_names_;       ///< surname -> full name
+  std::map<std::string, double> countries_;        ///< ISO -> how much the report speaks of it
+  std::map<std::string, ActorMention> aliases_;    ///< acronym -> what it stands for
+  std::map<std::string, std::string> full_names_;  ///< surname -> full name
 };
 
 class LexiconActorFinder : public ActorFinder {

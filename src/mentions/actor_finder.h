@@ -1,13 +1,13 @@
 #pragma once
-#include <memory>
-#include <span>
-#include <vector>
-
 #include "base/result.h"
 #include "lang/language_pack.h"
 #include "mentions/mention.h"
 #include "page/article.h"
 #include "sentences/sentence.h"
+
+#include <memory>
+#include <span>
+#include <vector>
 
 namespace vigie {
 

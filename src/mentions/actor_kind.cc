@@ -1,16 +1,15 @@
-#include <array>
-
 #include "mentions/mention.h"
+
+#include <array>
 
 namespace vigie {
 namespace {
 
 /// In the order of ActorKind; meanings in data/schema/kinds.tsv.
 constexpr std::array<std::string_view, 15> kKinds = {
-    "unnamed",   "state",      "armed_forces", "police",
-    "militia",   "rebel_group", "coalition",   "government",
-    "ministry",  "international_organisation", "observatory", "media",
-    "civilians", "party",      "person"};
+    "unnamed",     "state",     "armed_forces", "police",   "militia",
+    "rebel_group", "coalition", "government",   "ministry", "international_organisation",
+    "observatory", "media",     "civilians",    "party",    "person"};
 
 /// In the order of ActorUse; meanings at the head of data/<lang>/actor_words.tsv.
 constexpr std::array<std::string_view, 12> kUses = {
@@ -19,7 +18,9 @@ constexpr std::array<std::string_view, 12> kUses = {
 
 }  // namespace
 
-std::string_view to_string(ActorKind kind) { return kKinds[std::size_t(kind)]; }
+std::string_view to_string(ActorKind kind) {
+  return kKinds[std::size_t(kind)];
+}
 
 std::optional<ActorKind> parse_actor_kind(std::string_view s) {
   for (std::size_t i = 0; i < kKinds.size(); ++i) {

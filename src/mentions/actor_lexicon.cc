@@ -1,9 +1,9 @@
 #include "mentions/actor_lexicon.h"
 
-#include <algorithm>
-
 #include "base/utf8.h"
 #include "lang/tsv.h"
+
+#include <algorithm>
 
 namespace vigie {
 namespace {
@@ -80,11 +80,11 @@ Result<bool> ActorLexicon::read_words() {
     const auto kind = parse_actor_kind(row[column("kind")]);
     const auto use = parse_actor_use(row[column("use")]);
     if (!kind || !use) {
-      return tl::unexpected(file->error(
-          row, !kind ? "unknown kind '" + std::string(row[column("kind")]) +
-                           "'; kinds are listed in data/schema/kinds.tsv"
-                     : "unknown use '" + std::string(row[column("use")]) +
-                           "'; uses are listed at the head of the file"));
+      return tl::unexpected(
+          file->error(row, !kind ? "unknown kind '" + std::string(row[column("kind")]) +
+                                       "'; kinds are listed in data/schema/kinds.tsv"
+                                 : "unknown use '" + std::string(row[column("use")]) +
+                                       "'; uses are listed at the head of the file"));
     }
     const int value = int(roles_.size());
     roles_.push_back({*kind, unless_dash(row[column("id")]), std::string(row[column("english")]),
@@ -110,8 +110,8 @@ void ActorLexicon::add(const std::string& words, Phrase phrase) {
   phrases_.push_back(std::move(phrase));
 }
 
-bool ActorLexicon::holds(const Phrase& phrase, const Sentence& s, std::string_view text, int first,
-                         int last) const {
+bool ActorLexicon::holds(
+    const Phrase& phrase, const Sentence& s, std::string_view text, int first, int last) const {
   if (phrase.capital && !starts_upper(s[first].form)) {
     return false;
   }
@@ -182,7 +182,8 @@ void ActorLexicon::set_entry(ActorMention& m, const ActorEntry& e) {
   }
 }
 
-void ActorLexicon::set_composed(ActorMention& m, const std::string& id,
+void ActorLexicon::set_composed(ActorMention& m,
+                                const std::string& id,
                                 const std::string& iso) const {
   m.id = id;
   m.country = iso;

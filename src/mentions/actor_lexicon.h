@@ -1,9 +1,4 @@
 #pragma once
-#include <memory>
-#include <string>
-#include <string_view>
-#include <vector>
-
 #include "base/result.h"
 #include "lang/language_pack.h"
 #include "mentions/actor_catalogue.h"
@@ -11,17 +6,30 @@
 #include "mentions/phrase_trie.h"
 #include "sentences/sentence.h"
 
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
 namespace vigie {
 
 /// What a listed phrase is. `named` is no listed one: an organisation's name found by its form.
 enum class PieceType : std::uint8_t {
-  role, adjective, demonym, inhabitant, country, metonym, person, actor, named
+  role,
+  adjective,
+  demonym,
+  inhabitant,
+  country,
+  metonym,
+  person,
+  actor,
+  named
 };
 
 /// One line of actor_words.tsv.
 struct RoleWord {
   ActorKind kind = ActorKind::unnamed;
-  std::string id;         ///< prefix of composed ids: army, police; "" for none
+  std::string id;  ///< prefix of composed ids: army, police; "" for none
   std::string english;
   ActorUse use = ActorUse::people;
   std::string tags;
@@ -30,7 +38,7 @@ struct RoleWord {
 /// A listed phrase found in one sentence: tokens [first, last).
 struct Piece {
   PieceType type = PieceType::role;
-  int value = 0;          ///< index into the table of its type
+  int value = 0;  ///< index into the table of its type
   int first = 0;
   int last = 0;
   bool used = false;
@@ -80,14 +88,14 @@ class ActorLexicon {
   struct Phrase {
     PieceType type = PieceType::role;
     int value = 0;
-    std::string exact;      ///< acronyms and short names: the letters must stand like this
-    bool capital = false;   ///< the text must begin with a capital
+    std::string exact;     ///< acronyms and short names: the letters must stand like this
+    bool capital = false;  ///< the text must begin with a capital
   };
 
   Result<bool> read_words();
   void add(const std::string& words, Phrase phrase);
-  bool holds(const Phrase& phrase, const Sentence& s, std::string_view text, int first,
-             int last) const;
+  bool holds(
+      const Phrase& phrase, const Sentence& s, std::string_view text, int first, int last) const;
 
   std::shared_ptr<const LanguagePack> pack_;
   std::shared_ptr<const ActorCatalogue> catalogue_;
@@ -95,8 +103,8 @@ class ActorLexicon {
   PhraseTrie trie_;
   std::vector<Phrase> phrases_;
   std::vector<RoleWord> roles_;
-  StringMap<int> name_heads_;   ///< folded word -> role
-  StringMap<int> forces_;       ///< id prefix -> role
+  StringMap<int> name_heads_;  ///< folded word -> role
+  StringMap<int> forces_;      ///< id prefix -> role
 };
 
 }  // namespace vigie

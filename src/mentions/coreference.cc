@@ -1,12 +1,12 @@
-#include <algorithm>
-#include <map>
-
 #include "base/utf8.h"
 #include "mentions/actor_catalogue.h"
 #include "mentions/actor_lexicon.h"
 #include "mentions/gazetteer.h"
 #include "mentions/mention_finder.h"
 #include "mentions/place_coreference.h"
+
+#include <algorithm>
+#include <map>
 
 namespace vigie {
 namespace {
@@ -33,7 +33,9 @@ bool share_tag(std::string_view a, std::string_view b) {
   return false;
 }
 
-bool is_subject(Deprel r) { return r == Deprel::nsubj || r == Deprel::nsubj_pass; }
+bool is_subject(Deprel r) {
+  return r == Deprel::nsubj || r == Deprel::nsubj_pass;
+}
 
 bool is_one_person(const ActorMention& a) {
   if (a.plural) {
@@ -56,10 +58,19 @@ bool is_organisation(ActorKind k) {
 
 class Resolver {
  public:
-  Resolver(const ActorLexicon& lexicon, const Gazetteer& gazetteer, const Article& article,
-           std::span<const Sentence> sentences, Mentions& mentions)
-      : lex_(lexicon), pack_(lexicon.pack()), gazetteer_(gazetteer), article_(article),
-        sentences_(sentences), m_(mentions) {}
+  Resolver(const ActorLexicon& lexicon,
+           const Gazetteer& gazetteer,
+           const SeatIndex& seats,
+           const Article& article,
+           std::span<const Sentence> sentences,
+           Mentions& mentions)
+      : lex_(lexicon),
+        pack_(lexicon.pack()),
+        gazetteer_(gazetteer),
+        seats_(seats),
+        article_(article),
+        sentences_(sentences),
+        m_(mentions) {}
 
   void run() {
     drop_place_names();
@@ -89,7 +100,7 @@ class Resolver {
       }
       resolve_owned(i, true);
     }
-    resolve_place_descriptions(pack_, gazetteer_, article_, sentences_, main_country_, m_);
+    resolve_place_descriptions(pack_, gazetteer_, seats_, article_, sentences_, main_country_, m_);
   }
 
  private:
@@ -129,8 +140,8 @@ class Resolver {
       if (a.form == MentionForm::person && a.person.empty()) {
         bool place = false;
         for (auto& p : m_.places) {
-          if (p.at.sentence == a.at.sentence && p.at.first < a.at.last &&
-              a.at.first < p.at.last && p.lat && !p.demonym) {
+          if (p.at.sentence == a.at.sentence && p.at.first < a.at.last && a.at.first < p.at.last &&
+              p.lat && !p.demonym) {
             p.inside_actor = false;
             place = true;
           }
@@ -157,11 +168,11 @@ class Resolver {
       if (!p.lat || p.country.empty()) {
         continue;
       }
-      const double weight = p.dateline                       ? 0.6
-                            : p.demonym                      ? 0.3
-                            : p.inside_actor                 ? 0.4
-                            : p.kind == PlaceKind::country   ? 0.7
-                                                             : 1.0;
+      const double weight = p.dateline                     ? 0.6
+                            : p.demonym                    ? 0.3
+                            : p.inside_actor               ? 0.4
+                            : p.kind == PlaceKind::country ? 0.7
+                                                           : 1.0;
       score[p.country] += weight * weight_of_paragraph(p.at.sentence);
     }
     for (const auto& a : m_.actors) {
@@ -169,8 +180,8 @@ class Resolver {
         continue;
       }
       const double weight = a.kind == ActorKind::armed_forces || a.kind == ActorKind::police ? 0.7
-                            : is_armed_group(a.kind)                                        ? 0.5
-                                                                                            : 0.3;
+                            : is_armed_group(a.kind)                                         ? 0.5
+                                                                                             : 0.3;
       score[a.country] += weight * weight_of_paragraph(a.at.sentence);
     }
     double best = 0;
@@ -223,7 +234,11 @@ class Resolver {
       }
       std::string iso = main_country_;
       if (const auto it = last.find(a.force); it != last.end()) {
-        const bool near = a.at.sentence - it->second.second <= kForeignReach;
+        // A government abroad is named beside that of the report; an army fights where it is named.
+        const RoleWord* role = lex_.force(a.force);
+        const bool armed = role == nullptr || role->kind == ActorKind::armed_forces ||
+                           role->kind == ActorKind::police;
+        const bool near = armed && a.at.sentence - it->second.second <= kForeignReach;
         const bool often = named[a.force + "-" + to_lower(it->second.first)] > 1;
         if (near || often || iso.empty()) {
           iso = it->second.first;
@@ -243,7 +258,7 @@ class Resolver {
     const ActorKind kind = a.kind;
     const std::string name = a.name;
     lex_.set_composed(a, a.force + "-" + to_lower(iso), iso);
-    if (a.form == MentionForm::person || a.use == ActorUse::official) {
+    if (a.form == MentionForm::person || a.use == ActorUse::official || a.use == ActorUse::source) {
       a.kind = kind;
       a.name = name;
     }
@@ -305,6 +320,12 @@ class Resolver {
     return out;
   }
 
+  /// "his government" is the country's government, "our men" its army.
+  void own_force(ActorMention& a, const std::string& iso, int owner) const {
+    lex_.set_composed(a, (a.force.empty() ? "army" : a.force) + "-" + to_lower(iso), iso);
+    a.antecedent = owner;
+  }
+
   /// The forces of a state's speaker are its army; those of a group are the group.
   void own(ActorMention& a, int owner) {
     const ActorMention o = organisation_of(m_.actors[std::size_t(owner)]);
@@ -326,15 +347,19 @@ class Resolver {
         if (o.country.empty()) {
           return;
         }
-        lex_.set_composed(a, "army-" + to_lower(o.country), o.country);
-        a.antecedent = owner;
+        own_force(a, o.country, owner);
         return;
       case ActorKind::unnamed:
+        if (o.use == ActorUse::source && !o.country.empty()) {
+          own_force(a, o.country, owner);
+          return;
+        }
         if (o.use == ActorUse::group && !o.plural) {
           break;
         }
         return;
-      default: return;
+      default:
+        return;
     }
     if (o.name.empty()) {
       return;
@@ -349,8 +374,8 @@ class Resolver {
 
   // --- speakers -------------------------------------------------------------------------------
 
-  /// Who speaks the quotation that holds this word: the subject of a verb of saying or the source of
-  /// an attribution phrase of this sentence, else of the paragraph's neighbours.
+  /// Who speaks the quotation that holds this word: the subject of a verb of saying or the source
+  /// of an attribution phrase of this sentence, else of the paragraph's neighbours.
   int speaker_of(int sentence, int token) const {
     const auto in_sentence = [&](int number) {
       const Sentence& s = sentences_[std::size_t(number)];
@@ -396,7 +421,21 @@ class Resolver {
 
   bool says(const Sentence& s, const ActorMention& a) const {
     const Token& h = s[a.at.head];
-    return is_subject(h.rel) && h.head >= 0 && is_speech(s[h.head]);
+    return is_subject(h.rel) && h.head >= 0 && (is_speech(s[h.head]) || ends_quote(s, h.head));
+  }
+
+  /// « ... », réplique une source: whatever the verb, what stands right behind a quotation says it.
+  bool ends_quote(const Sentence& s, int verb) const {
+    for (int t = verb - 1; t >= 0 && t >= verb - 4; --t) {
+      if (pack_.in_class("quote_close", s[t].form) ||
+          (s[t].form == "\"" && t > 0 && !s[t].space_before)) {
+        return true;
+      }
+      if (s[t].upos != Upos::PUNCT && s[t].upos != Upos::AUX && s[t].upos != Upos::PRON) {
+        return false;
+      }
+    }
+    return false;
   }
 
   void resolve_first_person(int index) {
@@ -454,8 +493,8 @@ class Resolver {
   }
 
   bool fits(const Wanted& wanted, const ActorMention& a, const Token& head) const {
-    const bool plural = a.plural || (head.feats.number == Number::Plur &&
-                                     a.form != MentionForm::name);
+    const bool plural =
+        a.plural || (head.feats.number == Number::Plur && a.form != MentionForm::name);
     switch (wanted.sort) {
       case Wanted::Sort::person:
         return is_one_person(a);
@@ -515,7 +554,11 @@ class Resolver {
     return best;
   }
 
-  double salience(const Wanted& wanted, const ActorMention& a, const Token& h, int back, int token,
+  double salience(const Wanted& wanted,
+                  const ActorMention& a,
+                  const Token& h,
+                  int back,
+                  int token,
                   int sentence) const {
     double score = 10.0 - 2.5 * back;
     if (paragraph_of(sentence) != paragraph_of(a.at.sentence)) {
@@ -564,20 +607,27 @@ class Resolver {
   /// "three others": the people counted last, in this sentence or the one before.
   void resolve_ellipsis(int index) {
     ActorMention& a = m_.actors[std::size_t(index)];
+    int found = -1;
     for (int i = index - 1; i >= 0; --i) {
       const ActorMention& b = m_.actors[std::size_t(i)];
       const int back = a.at.sentence - b.at.sentence;
       if (back > 1 || paragraph_of(b.at.sentence) != paragraph_of(a.at.sentence)) {
-        return;
+        break;
       }
       const bool persons = b.use == ActorUse::people || b.use == ActorUse::member ||
                            b.use == ActorUse::group || b.use == ActorUse::unit ||
                            b.use == ActorUse::rank;
       const bool plural = b.plural || head_token(b).feats.number == Number::Plur;
+      // Of this sentence the last one counted, of the one before its first: the total, not a part.
       if (persons && plural && b.resolved && is_counted(b)) {
-        take(a, i);
-        return;
+        found = i;
+        if (back == 0) {
+          break;
+        }
       }
+    }
+    if (found >= 0) {
+      take(a, found);
     }
   }
 
@@ -728,18 +778,22 @@ class Resolver {
   const ActorLexicon& lex_;
   const LanguagePack& pack_;
   const Gazetteer& gazetteer_;
+  const SeatIndex& seats_;
   const Article& article_;
   std::span<const Sentence> sentences_;
   Mentions& m_;
-  std::string main_country_;   ///< ISO of the country the report is about, "" when none shows
+  std::string main_country_;  ///< ISO of the country the report is about, "" when none shows
 };
 
 }  // namespace
 
-void resolve_coreference(const ActorLexicon& lexicon, const Gazetteer& gazetteer,
-                         const Article& article, std::span<const Sentence> sentences,
+void resolve_coreference(const ActorLexicon& lexicon,
+                         const Gazetteer& gazetteer,
+                         const SeatIndex& seats,
+                         const Article& article,
+                         std::span<const Sentence> sentences,
                          Mentions& mentions) {
-  Resolver(lexicon, gazetteer, article, sentences, mentions).run();
+  Resolver(lexicon, gazetteer, seats, article, sentences, mentions).run();
 }
 
 }  // namespace vigie

@@ -1,17 +1,16 @@
 #include "mentions/gazetteer.h"
 
-#include <algorithm>
-#include <cstring>
-#include <tuple>
-
-#include <fcntl.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include "base/utf8.h"
 #include "lang/data_dir.h"
 #include "mentions/place_finder.h"
+
+#include <algorithm>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <tuple>
+#include <unistd.h>
 
 namespace vigie {
 namespace {
@@ -111,9 +110,8 @@ std::uint16_t Gazetteer::country(std::string_view iso2) const {
 
 std::string_view Gazetteer::country_of(PlaceIndex i) const {
   const std::uint16_t country = places_[i].country;
-  return country < countries_.size()
-             ? std::string_view(countries_[country].iso2.data(), 2)
-             : std::string_view();
+  return country < countries_.size() ? std::string_view(countries_[country].iso2.data(), 2)
+                                     : std::string_view();
 }
 
 std::uint64_t Gazetteer::romanisation() const {

@@ -1,4 +1,7 @@
 #pragma once
+#include "base/result.h"
+#include "mentions/mention.h"
+
 #include <array>
 #include <cstdint>
 #include <filesystem>
@@ -6,9 +9,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-
-#include "base/result.h"
-#include "mentions/mention.h"
 
 namespace vigie {
 
@@ -18,11 +18,11 @@ inline constexpr PlaceIndex kNoPlace = 0xFFFFFFFF;
 
 /// How a name belongs to its place, best first. Values are stored in the file: only append.
 enum class NameRank : std::uint8_t {
-  main = 0,   ///< the name that outputs print, or the source's own main name
-  listed,     ///< French and English names, and every name of our own files
-  other,      ///< any other language's name
-  stripped,      ///< without its article (Caire for Le Caire)
-  abbreviated    ///< Ga., NY: only beside a place that lies in it
+  main = 0,    ///< the name that outputs print, or the source's own main name
+  listed,      ///< French and English names, and every name of our own files
+  other,       ///< any other language's name
+  stripped,    ///< without its article (Caire for Le Caire)
+  abbreviated  ///< Ga., NY: only beside a place that lies in it
 };
 
 /// What a dictionary says about a name's words. Bits are stored in the file: only append.
@@ -39,14 +39,14 @@ enum class Seat : std::uint8_t { none = 0, lesser, district, province, country }
 struct PlaceRecord {
   float lat = 0;  ///< WGS84 degrees
   float lon = 0;
-  std::uint32_t population = 0;      ///< 0 when the source gives none
-  std::uint32_t id = 0;              ///< offsets into the strings
+  std::uint32_t population = 0;  ///< 0 when the source gives none
+  std::uint32_t id = 0;          ///< offsets into the strings
   std::uint32_t name = 0;
-  PlaceIndex admin1 = kNoPlace;      ///< province it lies in
-  std::uint16_t country = 0xFFFF;    ///< index into the countries
+  PlaceIndex admin1 = kNoPlace;    ///< province it lies in
+  std::uint16_t country = 0xFFFF;  ///< index into the countries
   PlaceKind kind = PlaceKind::unknown;
   Seat seat = Seat::none;
-  float radius_km = 0;               ///< how far from the point the place reaches, or is known
+  float radius_km = 0;  ///< how far from the point the place reaches, or is known
 };
 static_assert(sizeof(PlaceRecord) == 32);
 

@@ -1,5 +1,9 @@
 #include "mentions/gazetteer_builder.h"
 
+#include "base/utf8.h"
+#include "lang/tsv.h"
+#include "mentions/place_finder.h"
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -7,10 +11,6 @@
 #include <fstream>
 #include <map>
 #include <numbers>
-
-#include "base/utf8.h"
-#include "lang/tsv.h"
-#include "mentions/place_finder.h"
 
 namespace vigie {
 namespace {
@@ -30,7 +30,9 @@ constexpr std::array<const char*, 14> kLocales = {"en", "fr", "de", "es", "it", 
 
 constexpr double kKmPerDegree = 111.195;
 
-std::string gn_id(std::uint32_t geonames) { return "gn:" + std::to_string(geonames); }
+std::string gn_id(std::uint32_t geonames) {
+  return "gn:" + std::to_string(geonames);
+}
 
 /// Names of a GeoNames table that are codes or spellings nobody prints.
 bool is_useful_name(std::string_view name) {
@@ -38,10 +40,9 @@ bool is_useful_name(std::string_view name) {
     return false;
   }
   const auto first = code_point_at(name, 0).value;
-  const bool known_script = first < 0x250 || (first >= 0x400 && first < 0x530) ||
-                            (first >= 0x600 && first < 0x700) ||
-                            (first >= 0x1E00 && first < 0x2000) || first == 0x2018 ||
-                            first == 0x2BF;
+  const bool known_script =
+      first < 0x250 || (first >= 0x400 && first < 0x530) || (first >= 0x600 && first < 0x700) ||
+      (first >= 0x1E00 && first < 0x2000) || first == 0x2018 || first == 0x2BF;
   if (!known_script) {
     return false;
   }
@@ -136,19 +137,29 @@ std::optional<double> parse_number(std::string_view s) {
 /// Reach of a place whose file says none.
 double default_radius_km(PlaceKind kind, std::uint32_t population) {
   switch (kind) {
-    case PlaceKind::city: return 3 + std::sqrt(double(population) / 1e5);
-    case PlaceKind::village: return 3;
-    case PlaceKind::neighbourhood: return 2;
-    case PlaceKind::district: return 25;
-    case PlaceKind::province: return 80;
-    case PlaceKind::country: return 300;
+    case PlaceKind::city:
+      return 3 + std::sqrt(double(population) / 1e5);
+    case PlaceKind::village:
+      return 3;
+    case PlaceKind::neighbourhood:
+      return 2;
+    case PlaceKind::district:
+      return 25;
+    case PlaceKind::province:
+      return 80;
+    case PlaceKind::country:
+      return 300;
     case PlaceKind::region:
     case PlaceKind::desert:
     case PlaceKind::river:
-    case PlaceKind::mountain: return 60;
-    case PlaceKind::sea: return 300;
-    case PlaceKind::continent: return 2000;
-    default: return 5;
+    case PlaceKind::mountain:
+      return 60;
+    case PlaceKind::sea:
+      return 300;
+    case PlaceKind::continent:
+      return 2000;
+    default:
+      return 5;
   }
 }
 
@@ -244,8 +255,8 @@ Result<void> GazetteerBuilder::read_word_lists() {
     }
     for (const auto& row : words->rows) {
       const auto kind = parse_place_kind(row[words->column("kind")]);
-      if (kind == PlaceKind::province || kind == PlaceKind::district ||
-          kind == PlaceKind::region || kind == PlaceKind::country) {
+      if (kind == PlaceKind::province || kind == PlaceKind::district || kind == PlaceKind::region ||
+          kind == PlaceKind::country) {
         for (const auto& word : split_list(row[words->column("singular")])) {
           area_words_.insert(fold_name(word));
         }
@@ -272,9 +283,9 @@ Result<void> GazetteerBuilder::read_countries() {
   if (!info) {
     return tl::unexpected(info.error());
   }
-  const auto file = read_tsv(data_.root / "places" / "countries.tsv",
-                             {"iso2", "name_en", "name_fr", "aliases_en", "aliases_fr", "lat",
-                              "lon", "romanisation"});
+  const auto file = read_tsv(
+      data_.root / "places" / "countries.tsv",
+      {"iso2", "name_en", "name_fr", "aliases_en", "aliases_fr", "lat", "lon", "romanisation"});
   if (!file) {
     return tl::unexpected(file.error());
   }
@@ -294,7 +305,10 @@ Result<void> GazetteerBuilder::read_countries() {
     place.record.kind = PlaceKind::country;
     if (it != info->end()) {
       place.record.population = it->second.population;
-      place.record.radius_km = float(std::sqrt(it->second.area_km2 / std::numbers::pi));
+      place.record.radius_km =
+          float(std::max(5.0, std::sqrt(it->second.area_km2 / std::numbers::pi)));
+    } else {
+      place.record.radius_km = float(default_radius_km(PlaceKind::country, 0));
     }
     add_name(place, place.name, NameRank::main);
     add_name(place, row[file->column("name_fr")], NameRank::main);
@@ -320,9 +334,9 @@ GazetteerBuilder::Place& GazetteerBuilder::merge(const SourcePlace& source) {
   place.record.lon = float(source.lon);
   place.record.population = std::max(place.record.population, source.population);
   const std::string_view feature = source.feature;
-  place.record.seat = feature == "PPLC"      ? Seat::country
-                      : feature == "PPLA"    ? Seat::province
-                      : feature == "PPLA2"   ? Seat::district
+  place.record.seat = feature == "PPLC"             ? Seat::country
+                      : feature == "PPLA"           ? Seat::province
+                      : feature == "PPLA2"          ? Seat::district
                       : feature.starts_with("PPLA") ? Seat::lesser
                                                     : Seat::none;
   // GeoNames does not part towns from villages; a seat or 5,000 people make a town here.
@@ -405,8 +419,7 @@ Result<void> GazetteerBuilder::read_translations() {
     }
     any = true;
     const std::string_view language = locale;
-    const auto rank =
-        language == "en" || language == "fr" ? NameRank::listed : NameRank::other;
+    const auto rank = language == "en" || language == "fr" ? NameRank::listed : NameRank::other;
     for (const auto& [key, name] : *names) {
       PlaceIndex index = kNoPlace;
       if (key[0] >= '0' && key[0] <= '9') {
@@ -572,8 +585,8 @@ void GazetteerBuilder::find_provinces_of_own_places() {
     }
   }
   for (auto& place : places_) {
-    if (!place.admin1.empty() || place.country.empty() ||
-        place.record.kind == PlaceKind::country || place.record.kind == PlaceKind::province) {
+    if (!place.admin1.empty() || place.country.empty() || place.record.kind == PlaceKind::country ||
+        place.record.kind == PlaceKind::province) {
       continue;
     }
     const double cos_lat = std::cos(double(place.record.lat) * std::numbers::pi / 180);
@@ -612,9 +625,8 @@ Result<void> GazetteerBuilder::write(const fs::path& path) const {
   std::unordered_map<std::string, std::uint16_t> country_index;
   for (const auto& [iso2, family] : countries_) {
     country_index.emplace(iso2, std::uint16_t(countries.size()));
-    countries.push_back({{iso2[0], iso2[1]},
-                         std::int16_t(romaniser_.family(family)),
-                         country_places_.at(iso2)});
+    countries.push_back(
+        {{iso2[0], iso2[1]}, std::int16_t(romaniser_.family(family)), country_places_.at(iso2)});
   }
 
   std::vector<Gazetteer::KeyRecord> keys;
@@ -637,9 +649,8 @@ Result<void> GazetteerBuilder::write(const fs::path& path) const {
       const auto [it, is_new] = names.emplace(name, rank);
       it->second = is_new ? rank : std::min(it->second, rank);
     };
-    const int family = record.country < countries.size()
-                           ? countries[record.country].romanisation
-                           : -1;
+    const int family =
+        record.country < countries.size() ? countries[record.country].romanisation : -1;
     for (const auto& [name, rank] : place.names) {
       keep_best(name, rank);
       const auto blank = name.find(' ');
@@ -676,8 +687,7 @@ Result<void> GazetteerBuilder::write(const fs::path& path) const {
                      std::uint16_t(std::min<std::size_t>(places.size(), 0xFFFF)), flags_of(name),
                      0});
     for (std::size_t i = 0; i < names.back().n_hits; ++i) {
-      hits.push_back(places[i].first |
-                     (std::uint32_t(places[i].second) << Gazetteer::kRankShift));
+      hits.push_back(places[i].first | (std::uint32_t(places[i].second) << Gazetteer::kRankShift));
     }
   }
   std::size_t n_slots = 1024;

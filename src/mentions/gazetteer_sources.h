@@ -1,12 +1,12 @@
 #pragma once
+#include "base/result.h"
+#include "lang/data_dir.h"
+#include "lang/language_pack.h"
+
 #include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
-
-#include "base/result.h"
-#include "lang/data_dir.h"
-#include "lang/language_pack.h"
 
 namespace vigie {
 

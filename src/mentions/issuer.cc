@@ -1,8 +1,8 @@
 #include "mentions/issuer.h"
 
-#include <algorithm>
-
 #include "base/utf8.h"
+
+#include <algorithm>
 
 namespace vigie {
 namespace {
@@ -21,8 +21,10 @@ bool issues_texts(ActorKind kind) {
     case ActorKind::government:
     case ActorKind::coalition:
     case ActorKind::rebel_group:
-    case ActorKind::militia: return true;
-    default: return false;
+    case ActorKind::militia:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -90,8 +92,8 @@ std::optional<ActorMention> find_issuer(const LanguagePack& pack,
     // "OCHA | Flash Update", "Observatoire syrien - bulletin du 15", or the name alone. A colon
     // names whom the headline quotes, not who wrote it.
     int behind = a.at.last;
-    while (behind < s.size() && (s[behind].form == "(" || s[behind].form == ")" ||
-                                 s[behind].upos == Upos::PROPN)) {
+    while (behind < s.size() &&
+           (s[behind].form == "(" || s[behind].form == ")" || s[behind].upos == Upos::PROPN)) {
       ++behind;
     }
     const bool alone = behind >= s.size();

@@ -1,12 +1,12 @@
 #pragma once
-#include <optional>
-#include <span>
-
 #include "lang/language_pack.h"
 #include "mentions/actor_finder.h"
 #include "mentions/mention.h"
 #include "page/article.h"
 #include "sentences/sentence.h"
+
+#include <optional>
+#include <span>
 
 namespace vigie {
 

@@ -5,7 +5,8 @@
 namespace vigie {
 
 Result<std::shared_ptr<const MentionFinder>> MentionFinder::load(
-    std::shared_ptr<const LanguagePack> pack, std::shared_ptr<const ActorCatalogue> catalogue,
+    std::shared_ptr<const LanguagePack> pack,
+    std::shared_ptr<const ActorCatalogue> catalogue,
     std::shared_ptr<const Gazetteer> gazetteer) {
   auto finder = std::make_shared<MentionFinder>();
   auto times = TimeFinder::load(pack);
@@ -26,6 +27,7 @@ Result<std::shared_ptr<const MentionFinder>> MentionFinder::load(
   }
   finder->pack_ = std::move(pack);
   finder->gazetteer_ = std::move(gazetteer);
+  finder->seats_.emplace(*finder->gazetteer_);
   finder->times_ = std::move(*times);
   finder->figures_ = std::move(*figures);
   finder->actors_ = std::move(*actors);
@@ -40,7 +42,7 @@ Mentions MentionFinder::find(const Article& article, std::span<const Sentence> s
   out.actors = actors_->find(article, sentences);
   out.issuer = find_issuer(*pack_, *actors_, article, sentences, out.actors);
   out.places = places_->find(article, sentences, out.actors);
-  resolve_coreference(actors_->lexicon(), *gazetteer_, article, sentences, out);
+  resolve_coreference(actors_->lexicon(), *gazetteer_, *seats_, article, sentences, out);
   return out;
 }
 

@@ -1,13 +1,15 @@
 #pragma once
-#include <memory>
-#include <span>
-
 #include "mentions/actor_finder.h"
 #include "mentions/actor_lexicon.h"
 #include "mentions/figure_finder.h"
 #include "mentions/mention.h"
+#include "mentions/place_coreference.h"
 #include "mentions/place_finder.h"
 #include "mentions/time_finder.h"
+
+#include <memory>
+#include <optional>
+#include <span>
 
 namespace vigie {
 
@@ -19,7 +21,8 @@ namespace vigie {
 class MentionFinder {
  public:
   static Result<std::shared_ptr<const MentionFinder>> load(
-      std::shared_ptr<const LanguagePack> pack, std::shared_ptr<const ActorCatalogue> catalogue,
+      std::shared_ptr<const LanguagePack> pack,
+      std::shared_ptr<const ActorCatalogue> catalogue,
       std::shared_ptr<const Gazetteer> gazetteer);
 
   Mentions find(const Article& article, std::span<const Sentence> sentences) const;
@@ -32,6 +35,7 @@ class MentionFinder {
   std::shared_ptr<const ActorFinder> actors_;
   std::shared_ptr<const PlaceFinder> places_;
   std::shared_ptr<const Gazetteer> gazetteer_;
+  std::optional<SeatIndex> seats_;  ///< of gazetteer_
 };
 
 /// Links pronouns and descriptions of `mentions` to what they stand for, gives forces without a
@@ -39,6 +43,7 @@ class MentionFinder {
 /// gender and number (Lappin and Leass 1994).
 void resolve_coreference(const ActorLexicon& lexicon,
                          const Gazetteer& gazetteer,
+                         const SeatIndex& seats,
                          const Article& article,
                          std::span<const Sentence> sentences,
                          Mentions& mentions);

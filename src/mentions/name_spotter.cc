@@ -1,8 +1,8 @@
 #include "mentions/name_spotter.h"
 
-#include <algorithm>
-
 #include "base/utf8.h"
+
+#include <algorithm>
 
 namespace vigie {
 namespace {
@@ -26,9 +26,12 @@ bool is_hyphen(const Sentence& s, int t) {
 
 class OrganisationSpotter {
  public:
-  OrganisationSpotter(const ActorLexicon& lexicon, const Sentence& sentence,
+  OrganisationSpotter(const ActorLexicon& lexicon,
+                      const Sentence& sentence,
                       const std::vector<Piece>& pieces)
-      : lexicon_(lexicon), s_(sentence), pieces_(pieces),
+      : lexicon_(lexicon),
+        s_(sentence),
+        pieces_(pieces),
         piece_at_(sentence.tokens.size(), -1) {
     for (int k = 0; k < int(pieces.size()); ++k) {
       for (int t = pieces[std::size_t(k)].first; t < pieces[std::size_t(k)].last; ++t) {
@@ -102,7 +105,7 @@ class OrganisationSpotter {
       return -1;
     }
     const RoleWord* kind = nullptr;
-    int end = -1;       // behind the best head so far
+    int end = -1;  // behind the best head so far
     bool linked = false;
     int t = first;
     for (; t < s_.size() && t - first < kLongestName; ++t) {
@@ -120,8 +123,8 @@ class OrganisationSpotter {
         continue;
       }
       // of, for: only right behind the head, or again inside the complement.
-      const bool link = kind != nullptr && end == t &&
-                        lexicon_.pack().in_class("name_link", s_[t].lower);
+      const bool link =
+          kind != nullptr && end == t && lexicon_.pack().in_class("name_link", s_[t].lower);
       const bool article = t + 1 < s_.size() && s_[t + 1].upos == Upos::DET;
       if (link && (capital(t + 1) || (article && capital(t + 2)))) {
         linked = true;
@@ -136,7 +139,8 @@ class OrganisationSpotter {
     return std::max(t, add(first, end, kind));
   }
 
-  /// "Réseau des médecins du Nord", "Agence nationale de gestion des urgences", "Croix-Rouge malienne".
+  /// "Réseau des médecins du Nord", "Agence nationale de gestion des urgences", "Croix-Rouge
+  /// malienne".
   int read_french(int first) {
     const RoleWord* kind = head_word(first);
     if (kind == nullptr || (s_[first].upos != Upos::NOUN && s_[first].upos != Upos::PROPN)) {
@@ -147,9 +151,9 @@ class OrganisationSpotter {
     bool capital = false;
     for (int t = first + 1; t < s_.size() && t - first < kLongestName;) {
       const Token& w = s_[t];
-      const bool adjective = w.upos == Upos::ADJ || (w.upos == Upos::VERB && w.rel == Deprel::acl &&
-                                                     w.feats.verb_form == VerbForm::Part &&
-                                                     s_[t - 1].upos == Upos::NOUN);
+      const bool adjective = w.upos == Upos::ADJ ||
+                             (w.upos == Upos::VERB && w.rel == Deprel::acl &&
+                              w.feats.verb_form == VerbForm::Part && s_[t - 1].upos == Upos::NOUN);
       if (w.upos == Upos::PROPN || (adjective && w.upos == Upos::ADJ)) {
         capital = capital || starts_upper(w.form);
         end = ++t;
@@ -201,8 +205,8 @@ class OrganisationSpotter {
       ++last;
     }
     int first = p.first;
-    while (!lexicon_.french() && (free_name(first - 1) ||
-                                  (first < p.first && first > 1 && is_hyphen(s_, first - 1)))) {
+    while (!lexicon_.french() &&
+           (free_name(first - 1) || (first < p.first && first > 1 && is_hyphen(s_, first - 1)))) {
       --first;
     }
     if (first > 0 && first < p.first && s_[first].rel == Deprel::nsubj) {
@@ -255,7 +259,8 @@ std::vector<OrganisationName> spot_organisations(const ActorLexicon& lexicon,
   return OrganisationSpotter(lexicon, sentence, pieces).run();
 }
 
-std::vector<NameRun> name_runs(const LanguagePack& pack, const Sentence& s,
+std::vector<NameRun> name_runs(const LanguagePack& pack,
+                               const Sentence& s,
                                const std::vector<char>& covered) {
   std::vector<NameRun> out;
   const auto free = [&](int t) { return t < s.size() && covered[std::size_t(t)] == 0; };

@@ -1,9 +1,9 @@
 #pragma once
-#include <string_view>
-#include <vector>
-
 #include "mentions/actor_lexicon.h"
 #include "sentences/sentence.h"
+
+#include <string_view>
+#include <vector>
 
 namespace vigie {
 
@@ -12,7 +12,8 @@ struct OrganisationName {
   int first = 0;
   int last = 0;
   const RoleWord* kind = nullptr;  ///< its head word or the noun beside it; never null
-  const ActorEntry* whose = nullptr;  ///< listed actor inside it (YPG Press Centre), null without one
+  const ActorEntry* whose =
+      nullptr;  ///< listed actor inside it (YPG Press Centre), null without one
 };
 
 /// Names with the head word of an organisation ("Sudan Doctors Network", "Réseau des médecins du
@@ -31,7 +32,8 @@ struct NameRun {
 };
 
 /// Runs of names among the tokens where `covered` is 0.
-std::vector<NameRun> name_runs(const LanguagePack& pack, const Sentence& sentence,
+std::vector<NameRun> name_runs(const LanguagePack& pack,
+                               const Sentence& sentence,
                                const std::vector<char>& covered);
 
 /// A word that can be a part of a name: capitalised, or with an article before its capital

@@ -1,12 +1,12 @@
 #pragma once
+#include "sentences/sentence.h"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
-
-#include "sentences/sentence.h"
 
 namespace vigie {
 
@@ -43,15 +43,15 @@ class PhraseTrie {
   void add(std::string_view phrase, int value);
 
   struct Hit {
-    int words = 0;    ///< length in words
+    int words = 0;  ///< length in words
     int value = 0;
   };
   /// All phrases that begin at word `at`, shorter first.
   std::vector<Hit> match(const WordLine& line, int at) const;
 
  private:
-  std::unordered_map<std::uint64_t, int> next_;   ///< (state, word) -> state
-  std::unordered_multimap<int, int> values_;      ///< state -> value
+  std::unordered_map<std::uint64_t, int> next_;  ///< (state, word) -> state
+  std::unordered_multimap<int, int> values_;     ///< state -> value
   int states_ = 1;
 };
 

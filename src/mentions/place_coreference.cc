@@ -1,10 +1,10 @@
 #include "mentions/place_coreference.h"
 
+#include "base/utf8.h"
+
 #include <algorithm>
 #include <cmath>
 #include <map>
-
-#include "base/utf8.h"
 
 namespace vigie {
 namespace {
@@ -22,19 +22,32 @@ bool is_area(PlaceKind k) {
 
 /// Settlements answer for each other: a town is called city, town or village.
 bool same_sort(PlaceKind a, PlaceKind b) {
+  if (a == PlaceKind::district || b == PlaceKind::district) {
+    // The district of a town bears its name more often than not.
+    return a == b || is_settlement(a) || is_settlement(b);
+  }
   return a == b || (is_settlement(a) && is_settlement(b)) || (is_area(a) && is_area(b));
 }
 
 class PlaceResolver {
  public:
-  PlaceResolver(const LanguagePack& pack, const Gazetteer& gazetteer, const Article& article,
-                std::span<const Sentence> sentences, const std::string& main_country,
+  PlaceResolver(const LanguagePack& pack,
+                const Gazetteer& gazetteer,
+                const SeatIndex& seats,
+                const Article& article,
+                std::span<const Sentence> sentences,
+                const std::string& main_country,
                 std::vector<PlaceMention>& places)
-      : pack_(pack), gazetteer_(gazetteer), article_(article), sentences_(sentences),
-        main_country_(main_country), places_(places) {
+      : pack_(pack),
+        gazetteer_(gazetteer),
+        seats_(seats),
+        article_(article),
+        sentences_(sentences),
+        main_country_(main_country),
+        places_(places) {
     for (const auto& p : places_) {
       if (is_candidate(p)) {
-        ++count_[p.id];
+        ++count_[p.name];
       }
     }
   }
@@ -48,7 +61,9 @@ class PlaceResolver {
 
  private:
   static bool is_candidate(const PlaceMention& p) {
-    return !p.demonym && !p.dateline && p.lat && !p.inside_actor && !p.is_parent &&
+    // A name that no gazetteer has may be meant as well as any other.
+    const bool named = p.lat.has_value() || p.form == MentionForm::name;
+    return !p.demonym && !p.dateline && named && !p.inside_actor && !p.is_parent &&
            p.form != MentionForm::pronoun;
   }
 
@@ -99,26 +114,35 @@ class PlaceResolver {
       take(p, named);
       return;
     }
-    if (!is_definite(p)) {
+    if (!is_definite(p) || says_which(p)) {
       return;
     }
     if (pack_.in_class("provincial_capital", to_lower(p.surface)) && take_seat(p)) {
       return;
     }
-    if (kind == PlaceKind::unknown || kind == PlaceKind::road || kind == PlaceKind::country) {
+    if (pack_.in_class("national_capital", sentence_word(p))) {
+      if (const PlaceIndex capital = seats_.of_country(main_country_); capital != kNoPlace) {
+        take(p, capital);
+        return;
+      }
+    }
+    // "the border", "the front", "the countryside" are areas of their own.
+    if (kind == PlaceKind::unknown || kind == PlaceKind::road || kind == PlaceKind::country ||
+        (kind == PlaceKind::region && !pack_.in_class("area_word", sentence_word(p)))) {
       return;
     }
-    int from = most_salient(p.at.sentence, p.at.first, [&](const PlaceMention& q) {
-      return same_sort(q.kind, kind);
-    }, kind);
+    int from = most_salient(
+        p.at.sentence, p.at.first, [&](const PlaceMention& q) { return same_sort(q.kind, kind); },
+        kind);
     if (from >= 0) {
       take(p, from);
       return;
     }
     // "la province": no province is named, but the town the report speaks of lies in one.
     if (kind == PlaceKind::province || kind == PlaceKind::region) {
-      from = most_salient(p.at.sentence, p.at.first,
-                          [](const PlaceMention& q) { return is_settlement(q.kind); }, kind);
+      from = most_salient(
+          p.at.sentence, p.at.first, [](const PlaceMention& q) { return is_settlement(q.kind); },
+          kind);
       const PlaceIndex entry = from < 0 ? kNoPlace : entry_of(places_[std::size_t(from)]);
       if (entry != kNoPlace && gazetteer_[entry].admin1 != kNoPlace) {
         take(p, gazetteer_[entry].admin1);
@@ -126,8 +150,30 @@ class PlaceResolver {
     }
   }
 
-  /// "Djibo, district qui ...", "Chef-lieu du Soum, Djibo est ...": the name on the other side of the
-  /// comma.
+  std::string_view sentence_word(const PlaceMention& p) const {
+    return sentences_[std::size_t(p.at.sentence)][p.at.head].lower;
+  }
+
+  /// "la localité voisine", "the other bank", "the town of X": another place than those named, or
+  /// one with its own name.
+  bool says_which(const PlaceMention& p) const {
+    const Sentence& s = sentences_[std::size_t(p.at.sentence)];
+    for (int t = std::max(0, p.at.first - 2); t < std::min(s.size(), p.at.last + 3); ++t) {
+      const bool hangs = s[t].head == p.at.head;
+      if (hangs && pack_.in_class("other_place", s[t].lemma)) {
+        return true;
+      }
+      if (hangs && t >= p.at.last && s[t].upos == Upos::PROPN &&
+          (s[t].rel == Deprel::nmod || s[t].rel == Deprel::flat || s[t].rel == Deprel::appos ||
+           s[t].rel == Deprel::flat_name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// "Djibo, district qui ...", "Chef-lieu du Soum, Djibo est ...": the name on the other side of
+  /// the comma.
   int apposed(const PlaceMention& p) const {
     const Sentence& s = sentences_[std::size_t(p.at.sentence)];
     for (int i = 0; i < int(places_.size()); ++i) {
@@ -139,8 +185,7 @@ class PlaceResolver {
       const bool below = s[p.at.head].rel == Deprel::appos && s[p.at.head].head >= q.at.first &&
                          s[p.at.head].head < q.at.last;
       const bool above = s[q.at.head].rel == Deprel::appos && s[q.at.head].head == p.at.head;
-      const bool opens = p.at.first <= 1 && q.at.first == p.at.last + 1 &&
-                         s[p.at.last].form == ",";
+      const bool opens = p.at.first <= 1 && q.at.first == p.at.last + 1 && s[p.at.last].form == ",";
       if ((below && p.at.first - q.at.last <= 3) || (above && q.at.first - p.at.last <= 3) ||
           opens) {
         return i;
@@ -169,7 +214,7 @@ class PlaceResolver {
                         sentences_[std::size_t(q.at.sentence)].paragraph) {
         score += 1;
       }
-      const auto n = count_.find(q.id);
+      const auto n = count_.find(q.name);
       score += 0.7 * std::min(n == count_.end() ? 0 : n->second, 5);
       const ParagraphKind where = paragraph(q.at.sentence);
       if (!in_title && where == ParagraphKind::title) {
@@ -178,7 +223,7 @@ class PlaceResolver {
       if (q.at.sentence <= 2) {
         score += 0.7;
       }
-      if (!main_country_.empty() && q.country != main_country_) {
+      if (!main_country_.empty() && !q.country.empty() && q.country != main_country_) {
         score -= 2.5;
       }
       if (q.kind == kind) {
@@ -210,31 +255,25 @@ class PlaceResolver {
     return found;
   }
 
-  /// The seat of the province that the report speaks of. Looks through the whole gazetteer, which
-  /// takes a fraction of a millisecond and is asked for in few reports.
+  /// The seat of the province that the report speaks of.
   bool take_seat(PlaceMention& to) const {
     const int from = most_salient(
         to.at.sentence, to.at.first,
-        [](const PlaceMention& q) { return is_settlement(q.kind) || q.kind == PlaceKind::province; },
+        [](const PlaceMention& q) {
+          return is_settlement(q.kind) || q.kind == PlaceKind::province;
+        },
         PlaceKind::province);
     const PlaceIndex entry = from < 0 ? kNoPlace : entry_of(places_[std::size_t(from)]);
     if (entry == kNoPlace) {
       return false;
     }
-    const PlaceIndex province = gazetteer_[entry].kind == PlaceKind::province
-                                    ? entry
-                                    : gazetteer_[entry].admin1;
-    if (province == kNoPlace) {
+    const PlaceIndex seat = seats_.of_province(
+        gazetteer_[entry].kind == PlaceKind::province ? entry : gazetteer_[entry].admin1);
+    if (seat == kNoPlace) {
       return false;
     }
-    for (PlaceIndex i = 0; i < gazetteer_.size(); ++i) {
-      const PlaceRecord& r = gazetteer_[i];
-      if (r.admin1 == province && (r.seat == Seat::province || r.seat == Seat::country)) {
-        take(to, i);
-        return true;
-      }
-    }
-    return false;
+    take(to, seat);
+    return true;
   }
 
   /// Pronouns that may stand for a place: l'encercler, la prendre, y entrer, it fell.
@@ -279,19 +318,46 @@ class PlaceResolver {
 
   const LanguagePack& pack_;
   const Gazetteer& gazetteer_;
+  const SeatIndex& seats_;
   const Article& article_;
   std::span<const Sentence> sentences_;
   const std::string& main_country_;
   std::vector<PlaceMention>& places_;
-  std::map<std::string, int> count_;  ///< id -> how often it is named
+  std::map<std::string, int> count_;  ///< name -> how often it stands
 };
 
 }  // namespace
 
-void resolve_place_descriptions(const LanguagePack& pack, const Gazetteer& gazetteer,
-                                const Article& article, std::span<const Sentence> sentences,
-                                const std::string& main_country, Mentions& mentions) {
-  PlaceResolver(pack, gazetteer, article, sentences, main_country, mentions.places).run();
+SeatIndex::SeatIndex(const Gazetteer& gazetteer) {
+  for (PlaceIndex i = 0; i < gazetteer.size(); ++i) {
+    const PlaceRecord& r = gazetteer[i];
+    if (r.seat == Seat::country) {
+      countries_.emplace(gazetteer.country_of(i), i);
+    }
+    if ((r.seat == Seat::province || r.seat == Seat::country) && r.admin1 != kNoPlace) {
+      provinces_.emplace(r.admin1, i);
+    }
+  }
+}
+
+PlaceIndex SeatIndex::of_province(PlaceIndex province) const {
+  const auto it = provinces_.find(province);
+  return it == provinces_.end() ? kNoPlace : it->second;
+}
+
+PlaceIndex SeatIndex::of_country(std::string_view iso) const {
+  const auto it = countries_.find(iso);
+  return it == countries_.end() ? kNoPlace : it->second;
+}
+
+void resolve_place_descriptions(const LanguagePack& pack,
+                                const Gazetteer& gazetteer,
+                                const SeatIndex& seats,
+                                const Article& article,
+                                std::span<const Sentence> sentences,
+                                const std::string& main_country,
+                                Mentions& mentions) {
+  PlaceResolver(pack, gazetteer, seats, article, sentences, main_country, mentions.places).run();
 }
 
 }  // namespace vigie

@@ -1,8 +1,5 @@
 #include "mentions/place_finder.h"
 
-#include <algorithm>
-#include <cmath>
-
 #include "base/utf8.h"
 #include "lang/tsv.h"
 #include "mentions/gazetteer.h"
@@ -11,6 +8,9 @@
 #include "mentions/place_resolver.h"
 #include "mentions/place_spotter.h"
 #include "mentions/romanisation.h"
+
+#include <algorithm>
+#include <cmath>
 
 namespace vigie {
 namespace {
@@ -37,8 +37,10 @@ class GazetteerPlaceFinder final : public PlaceFinder {
                        std::shared_ptr<const Gazetteer> gazetteer,
                        std::shared_ptr<const Lexicon> words,
                        std::uint8_t common_word_flag)
-      : lexicon_(std::move(lexicon)), romaniser_(std::move(romaniser)),
-        gazetteer_(std::move(gazetteer)), words_(std::move(words)),
+      : lexicon_(std::move(lexicon)),
+        romaniser_(std::move(romaniser)),
+        gazetteer_(std::move(gazetteer)),
+        words_(std::move(words)),
         spotter_(lexicon_, *gazetteer_, romaniser_, words_.get(), common_word_flag),
         resolver_(lexicon_, *gazetteer_, romaniser_) {}
 
@@ -62,8 +64,10 @@ class GazetteerPlaceFinder final : public PlaceFinder {
   PlaceSpot given_spot(const Article& article,
                        std::span<const Sentence> sentences,
                        ByteSpan span) const;
-  PlaceMention mention_of(const Article& article, const PlaceSpot& spot,
-                          const CountryEvidence& evidence, const PlaceLink& link) const;
+  PlaceMention mention_of(const Article& article,
+                          const PlaceSpot& spot,
+                          const CountryEvidence& evidence,
+                          const PlaceLink& link) const;
   void relate(std::span<const Sentence> sentences,
               std::span<const FoldedSentence> folded,
               const Article& article,
@@ -141,8 +145,8 @@ CountryEvidence GazetteerPlaceFinder::evidence_of(std::span<const PlaceSpot> spo
       // Repeated country names; a group counts once in the resolver.
       PlaceIndex country = kNoPlace;
       gazetteer_->visit_named(spot.name, [&](NameHit hit) {
-        if ((*gazetteer_)[hit.place].kind == PlaceKind::country &&
-            hit.rank <= NameRank::listed && country == kNoPlace) {
+        if ((*gazetteer_)[hit.place].kind == PlaceKind::country && hit.rank <= NameRank::listed &&
+            country == kNoPlace) {
           country = hit.place;
         }
       });
@@ -169,9 +173,8 @@ std::vector<std::uint16_t> GazetteerPlaceFinder::context_of(std::span<const Plac
       context.push_back(c);
     }
   }
-  std::stable_sort(context.begin(), context.end(), [&](auto a, auto b) {
-    return evidence.weight[a] > evidence.weight[b];
-  });
+  std::stable_sort(context.begin(), context.end(),
+                   [&](auto a, auto b) { return evidence.weight[a] > evidence.weight[b]; });
   if (context.size() > kMaxContext) {
     context.resize(kMaxContext);
   }
@@ -196,8 +199,8 @@ bool GazetteerPlaceFinder::is_parent_gap(std::string_view gap) const {
     auto end = words.find(' ', at);
     end = end == std::string::npos ? words.size() : end;
     const std::string_view word = std::string_view(words).substr(at, end - at);
-    const auto next_end = end == words.size() ? end : std::min(words.find(' ', end + 1),
-                                                               words.size());
+    const auto next_end =
+        end == words.size() ? end : std::min(words.find(' ', end + 1), words.size());
     const std::string_view two = std::string_view(words).substr(at, next_end - at);
     if (!lexicon_.value("direction", two).empty() ||
         !lexicon_.value("direction_adjective", two).empty()) {
@@ -291,8 +294,7 @@ PlaceMention GazetteerPlaceFinder::mention_of(const Article& article,
   mention.id = gazetteer_->id(place);
   mention.name = gazetteer_->name(place);
   const bool keep_noun = spot.noun != nullptr && !is_area(record.kind) &&
-                         kind_fit(spot.noun->kind, record.kind) > 0 &&
-                         !is_area(spot.noun->kind);
+                         kind_fit(spot.noun->kind, record.kind) > 0 && !is_area(spot.noun->kind);
   mention.kind = keep_noun ? spot.noun->kind : record.kind;
   if (record.admin1 != kNoPlace) {
     mention.parent = gazetteer_->name(record.admin1);
@@ -316,8 +318,8 @@ bool GazetteerPlaceFinder::holds(const PlaceMention& area, const PlaceMention& p
     return true;
   }
   const double cos_lat = std::cos(*place.lat * 3.14159265 / 180);
-  const double distance = std::hypot((*area.lat - *place.lat) * 111.2,
-                                     (*area.lon - *place.lon) * 111.2 * cos_lat);
+  const double distance =
+      std::hypot((*area.lat - *place.lat) * 111.2, (*area.lon - *place.lon) * 111.2 * cos_lat);
   return distance <= area.radius_km * 1.5 + 3 && area.radius_km > place.radius_km;
 }
 
@@ -359,13 +361,12 @@ void GazetteerPlaceFinder::relate(std::span<const Sentence> sentences,
       if (relation.outside && relation.distance_km == 0 && is_area(mention.kind)) {
         relation.relation = "in_part";
       }
-      const int floor = m > 0 && mentions[m - 1].at.sentence == mention.at.sentence
-                            ? mentions[m - 1].at.last
-                            : 0;
+      const int floor =
+          m > 0 && mentions[m - 1].at.sentence == mention.at.sentence ? mentions[m - 1].at.last : 0;
       if (relation.first >= floor && relation.first < mention.at.first) {
         mention.at.first = relation.first;
-        const ByteSpan span = sentence[relation.first].span.joined(
-            sentence[mention.at.last - 1].span);
+        const ByteSpan span =
+            sentence[relation.first].span.joined(sentence[mention.at.last - 1].span);
         const bool unresolved = mention.id.empty() && mention.name == mention.surface;
         mention.surface = span.of(article.text);
         if (unresolved) {
@@ -417,31 +418,32 @@ void GazetteerPlaceFinder::mark_dateline(const Article& article,
     const auto& sentence = sentences[s];
     const bool title = sentence.paragraph < article.paragraphs.size() &&
                        article.paragraphs[sentence.paragraph].kind == ParagraphKind::title;
-    const bool first_of_paragraph =
-        s == 0 || sentences[s - 1].paragraph != sentence.paragraph;
+    const bool first_of_paragraph = s == 0 || sentences[s - 1].paragraph != sentence.paragraph;
     if (title || mention.form != MentionForm::name || mention.demonym) {
       continue;
     }
     if (!first_of_paragraph) {
       return;
     }
-    const bool opens = mention.at.first == 0 || (mention.at.first == 1 && folded[s].word(0).empty());
+    const bool opens =
+        mention.at.first == 0 || (mention.at.first == 1 && folded[s].word(0).empty());
     const bool follows = previous_last >= 0 && mention.at.first - previous_last <= 2;
     if (!opens && !follows) {
       return;
     }
     // DAMAS, 5 juin 2013 (AFP) - ... ; words in lower case before the dash end the search.
     bool dash = false;
-    for (int i = mention.at.last; i < std::min(sentence.size(), mention.at.last + kMaxDatelineTokens);
-         ++i) {
+    for (int i = mention.at.last;
+         i < std::min(sentence.size(), mention.at.last + kMaxDatelineTokens); ++i) {
       const auto& form = sentence[i].form;
       if (form == "-" || form == "–" || form == "—" || form == "--") {
         dash = sentence[i].space_before || folded[s].all_capitals(mention.at.first);
         break;
       }
     }
-    const bool told = !dateline.empty() && dateline.find(fold_name(mention.name_span.of(
-                                               article.text))) != std::string::npos;
+    const bool told =
+        !dateline.empty() &&
+        dateline.find(fold_name(mention.name_span.of(article.text))) != std::string::npos;
     if (!dash && !told) {
       return;
     }
@@ -560,8 +562,8 @@ PlaceSpot GazetteerPlaceFinder::given_spot(const Article& article,
     if (const auto* noun = lexicon_.noun(join(words.begin(), words.begin() + std::ptrdiff_t(n)))) {
       spot.noun = noun;
       words.erase(words.begin(), words.begin() + std::ptrdiff_t(n));
-      while (words.size() > 1 && (lexicon_.in("article", words.front()) ||
-                                  lexicon_.in("of", words.front()))) {
+      while (words.size() > 1 &&
+             (lexicon_.in("article", words.front()) || lexicon_.in("of", words.front()))) {
         words.erase(words.begin());
       }
       break;
@@ -571,11 +573,10 @@ PlaceSpot GazetteerPlaceFinder::given_spot(const Article& article,
   return spot;
 }
 
-std::vector<PlaceMention> GazetteerPlaceFinder::resolve(
-    const Article& article,
-    std::span<const Sentence> sentences,
-    std::span<const ActorMention> actors,
-    std::span<const GivenToponym> given) const {
+std::vector<PlaceMention> GazetteerPlaceFinder::resolve(const Article& article,
+                                                        std::span<const Sentence> sentences,
+                                                        std::span<const ActorMention> actors,
+                                                        std::span<const GivenToponym> given) const {
   const auto folded = fold_all(article, sentences);
   std::vector<PlaceSpot> spots;
   for (const auto& toponym : given) {
@@ -621,9 +622,9 @@ Result<std::shared_ptr<const PlaceFinder>> PlaceFinder::load(
   // Without the dictionary (a language that has none) unlisted names only count less surely.
   const auto words = Lexicon::open(pack->data().compiled(pack->language() + ".lexicon"));
   const std::uint8_t flag = pack->language() == "fr" ? common_in_french : common_in_english;
-  return std::shared_ptr<const PlaceFinder>(std::make_shared<GazetteerPlaceFinder>(
-      std::move(*lexicon), std::move(*romaniser), std::move(gazetteer),
-      words ? *words : nullptr, flag));
+  return std::shared_ptr<const PlaceFinder>(
+      std::make_shared<GazetteerPlaceFinder>(std::move(*lexicon), std::move(*romaniser),
+                                             std::move(gazetteer), words ? *words : nullptr, flag));
 }
 
 }  // namespace vigie

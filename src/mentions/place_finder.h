@@ -1,13 +1,13 @@
 #pragma once
-#include <memory>
-#include <span>
-#include <vector>
-
 #include "base/result.h"
 #include "lang/language_pack.h"
 #include "mentions/mention.h"
 #include "page/article.h"
 #include "sentences/sentence.h"
+
+#include <memory>
+#include <span>
+#include <vector>
 
 namespace vigie {
 
@@ -34,8 +34,8 @@ struct GivenToponym {
 /// Thread-safe: never changes after loading.
 class PlaceFinder {
  public:
-  static Result<std::shared_ptr<const PlaceFinder>> load(std::shared_ptr<const LanguagePack> pack,
-                                                         std::shared_ptr<const Gazetteer> gazetteer);
+  static Result<std::shared_ptr<const PlaceFinder>> load(
+      std::shared_ptr<const LanguagePack> pack, std::shared_ptr<const Gazetteer> gazetteer);
   virtual ~PlaceFinder() = default;
 
   /// Sorted by (sentence, first). @param actors  gives the theatre and marks `inside_actor`

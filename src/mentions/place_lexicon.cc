@@ -1,9 +1,9 @@
 #include "mentions/place_lexicon.h"
 
-#include <algorithm>
-
 #include "base/utf8.h"
 #include "lang/tsv.h"
+
+#include <algorithm>
 
 namespace vigie {
 namespace {
@@ -46,8 +46,8 @@ int count_words(std::string_view folded) {
 Result<PlaceLexicon> PlaceLexicon::load(const DataDir& data, std::string_view language) {
   PlaceLexicon lexicon;
 
-  const auto words = read_tsv(data.language(language) / "place_words.tsv",
-                              {"kind", "singular", "plural", "name"});
+  const auto words =
+      read_tsv(data.language(language) / "place_words.tsv", {"kind", "singular", "plural", "name"});
   if (!words) {
     return tl::unexpected(words.error());
   }
@@ -85,8 +85,7 @@ Result<PlaceLexicon> PlaceLexicon::load(const DataDir& data, std::string_view la
     }
   }
 
-  const auto cues =
-      read_tsv(data.language(language) / "place_cues.tsv", {"cue", "value", "words"});
+  const auto cues = read_tsv(data.language(language) / "place_cues.tsv", {"cue", "value", "words"});
   if (!cues) {
     return tl::unexpected(cues.error());
   }
@@ -105,10 +104,9 @@ Result<PlaceLexicon> PlaceLexicon::load(const DataDir& data, std::string_view la
       lexicon.cues_[cue].insert(folded);
     }
   }
-  std::stable_sort(lexicon.relations_.begin(), lexicon.relations_.end(),
-                   [](const RelationCue& a, const RelationCue& b) {
-                     return a.words.size() > b.words.size();
-                   });
+  std::stable_sort(
+      lexicon.relations_.begin(), lexicon.relations_.end(),
+      [](const RelationCue& a, const RelationCue& b) { return a.words.size() > b.words.size(); });
 
   const auto adjectives_name = "adjectives_" + std::string(language);
   const auto inhabitants_name = "inhabitants_" + std::string(language);
@@ -142,7 +140,8 @@ const PlaceNoun* PlaceLexicon::noun(std::string_view folded, std::string_view wr
   if (!written.empty() && noun.form != fold(noun.form)) {
     // Accents may be missing on capitals (Etat, HOPITAL), never be others than the noun's.
     const std::string lower = plain_lower(written);
-    if (lower != noun.form && (lower != fold(lower) || !is_upper(code_point_at(written, 0).value))) {
+    if (lower != noun.form &&
+        (lower != fold(lower) || !is_upper(code_point_at(written, 0).value))) {
       return nullptr;
     }
   }

@@ -1,15 +1,15 @@
 #pragma once
+#include "base/result.h"
+#include "lang/data_dir.h"
+#include "lang/language_pack.h"
+#include "mentions/mention.h"
+
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "base/result.h"
-#include "lang/data_dir.h"
-#include "lang/language_pack.h"
-#include "mentions/mention.h"
 
 namespace vigie {
 

@@ -1,10 +1,10 @@
 #include "mentions/place_relation.h"
 
+#include "base/utf8.h"
+
 #include <charconv>
 #include <cmath>
 #include <numbers>
-
-#include "base/utf8.h"
 
 namespace vigie {
 namespace {
@@ -16,9 +16,14 @@ constexpr int kMaxDirectionTokens = 3;
 /// Reads one sentence from right to left.
 class LeftReader {
  public:
-  LeftReader(const PlaceLexicon& lexicon, const Sentence& sentence, const FoldedSentence& folded,
+  LeftReader(const PlaceLexicon& lexicon,
+             const Sentence& sentence,
+             const FoldedSentence& folded,
              int first)
-      : lexicon_(&lexicon), sentence_(&sentence), folded_(&folded), at_(first - 1) {}
+      : lexicon_(&lexicon),
+        sentence_(&sentence),
+        folded_(&folded),
+        at_(first - 1) {}
 
   int at() const { return at_; }
   void move_to(int token) { at_ = token; }
@@ -78,15 +83,24 @@ class LeftReader {
     at_ = start;
     return 0;
   }
-  /// The cue that ends here, or null.
-  const RelationCue* cue() const {
+  /// The cue that ends here, or null; `first` becomes its first token. A contraction counts as the
+  /// word it is written as (aux portes de) or as the words it stands for (à proximité de le).
+  const RelationCue* cue(int& first) const {
     for (const auto& relation : lexicon_->relations()) {
-      const int n = int(relation.words.size());
-      bool fits = at_ + 1 >= n;
-      for (int k = 0; k < n && fits; ++k) {
-        fits = word(at_ - k) == relation.words[std::size_t(n - 1 - k)];
+      int i = at_;
+      bool fits = true;
+      for (auto expected = relation.words.rbegin(); fits && expected != relation.words.rend();
+           ++expected) {
+        if (i >= 0 && word(i) == *expected) {
+          --i;
+        } else if (i > 0 && folded_->shared(i) && folded_->word(i - 1) == *expected) {
+          i -= 2;
+        } else {
+          fits = false;
+        }
       }
       if (fits) {
+        first = i + 1;
         return &relation;
       }
     }
@@ -103,8 +117,7 @@ class LeftReader {
         digits += '.';
       }
     }
-    const auto [end, error] =
-        std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
     return error == std::errc() && end != digits.data();
   }
 
@@ -115,6 +128,16 @@ class LeftReader {
 };
 
 }  // namespace
+
+bool relation_cue_before(const PlaceLexicon& lexicon,
+                         const Sentence& sentence,
+                         const FoldedSentence& folded,
+                         int first) {
+  LeftReader reader(lexicon, sentence, folded, first);
+  reader.skip_article();
+  int cue_first = 0;
+  return reader.cue(cue_first) != nullptr;
+}
 
 PlaceRelation read_relation(const PlaceLexicon& lexicon,
                             const Sentence& sentence,
@@ -172,12 +195,13 @@ PlaceRelation read_relation(const PlaceLexicon& lexicon,
     reader.move_to(before);
   }
   reader.skip_article();
-  if (const auto* cue = reader.cue(); cue != nullptr) {
+  int cue_first = 0;
+  if (const auto* cue = reader.cue(cue_first); cue != nullptr) {
     if (cue->relation != "in_part") {
       out.relation = cue->relation;
     } else if (out.direction.empty()) {
       out.relation = cue->relation;
-      out.first = reader.at() - int(cue->words.size()) + 1;
+      out.first = cue_first;
       // "à l'intérieur de", "au centre de": the preposition governs the mention.
       while (out.first < first && (lexicon.in("locative", reader.word(out.first)) ||
                                    lexicon.in("article", reader.word(out.first)) ||

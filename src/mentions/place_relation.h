@@ -1,10 +1,10 @@
 #pragma once
-#include <string>
-#include <string_view>
-
 #include "mentions/place_lexicon.h"
 #include "mentions/place_spotter.h"
 #include "sentences/sentence.h"
+
+#include <string>
+#include <string_view>
 
 namespace vigie {
 
@@ -23,6 +23,12 @@ PlaceRelation read_relation(const PlaceLexicon& lexicon,
                             const Sentence& sentence,
                             const FoldedSentence& folded,
                             int first);
+
+/// True when a cue (near, on the outskirts of) stands right before token `first`.
+bool relation_cue_before(const PlaceLexicon& lexicon,
+                         const Sentence& sentence,
+                         const FoldedSentence& folded,
+                         int first);
 
 /// A point `km` away in a direction (north ... southwest), on the sphere, degrees.
 void shift_point(std::string_view direction, double km, double& lat, double& lon);

@@ -1,11 +1,11 @@
 #include "mentions/place_resolver.h"
 
+#include "base/utf8.h"
+
 #include <algorithm>
 #include <cmath>
 #include <map>
 #include <numbers>
-
-#include "base/utf8.h"
 
 namespace vigie {
 namespace {
@@ -30,11 +30,13 @@ Sort sort_of(PlaceKind kind) {
     case PlaceKind::province:
     case PlaceKind::district:
     case PlaceKind::region:
-    case PlaceKind::continent: return Sort::area;
+    case PlaceKind::continent:
+      return Sort::area;
     case PlaceKind::city:
     case PlaceKind::village:
     case PlaceKind::neighbourhood:
-    case PlaceKind::camp: return Sort::settlement;
+    case PlaceKind::camp:
+      return Sort::settlement;
     case PlaceKind::base:
     case PlaceKind::airport:
     case PlaceKind::border_post:
@@ -42,13 +44,16 @@ Sort sort_of(PlaceKind kind) {
     case PlaceKind::bridge:
     case PlaceKind::dam:
     case PlaceKind::oil_field:
-    case PlaceKind::building: return Sort::site;
+    case PlaceKind::building:
+      return Sort::site;
     case PlaceKind::river:
     case PlaceKind::mountain:
     case PlaceKind::desert:
     case PlaceKind::sea:
-    case PlaceKind::island: return Sort::nature;
-    default: return Sort::other;
+    case PlaceKind::island:
+      return Sort::nature;
+    default:
+      return Sort::other;
   }
 }
 
@@ -58,18 +63,26 @@ double effective_population(const PlaceRecord& record) {
     return record.population;
   }
   switch (record.kind) {
-    case PlaceKind::continent: return 1e8;
-    case PlaceKind::country: return 1e6;
-    case PlaceKind::province: return 1e6;
-    case PlaceKind::region: return 2e6;
+    case PlaceKind::continent:
+      return 1e8;
+    case PlaceKind::country:
+      return 1e6;
+    case PlaceKind::province:
+      return 1e6;
+    case PlaceKind::region:
+      return 2e6;
     case PlaceKind::sea:
     case PlaceKind::desert:
-    case PlaceKind::river: return 3e5;
+    case PlaceKind::river:
+      return 3e5;
     case PlaceKind::mountain:
     case PlaceKind::island:
-    case PlaceKind::district: return 5e4;
-    case PlaceKind::city: return 2e4;
-    default: return 1e3;
+    case PlaceKind::district:
+      return 5e4;
+    case PlaceKind::city:
+      return 2e4;
+    default:
+      return 1e3;
   }
 }
 
@@ -86,10 +99,8 @@ int kind_fit(PlaceKind noun, PlaceKind entry) {
   };
   if (either(PlaceKind::base, PlaceKind::airport) ||
       either(PlaceKind::mountain, PlaceKind::region) ||
-      either(PlaceKind::desert, PlaceKind::region) ||
-      either(PlaceKind::river, PlaceKind::region) ||
-      either(PlaceKind::river, PlaceKind::sea) ||
-      either(PlaceKind::dam, PlaceKind::building) ||
+      either(PlaceKind::desert, PlaceKind::region) || either(PlaceKind::river, PlaceKind::region) ||
+      either(PlaceKind::river, PlaceKind::sea) || either(PlaceKind::dam, PlaceKind::building) ||
       either(PlaceKind::oil_field, PlaceKind::building)) {
     return 1;
   }
@@ -97,9 +108,7 @@ int kind_fit(PlaceKind noun, PlaceKind entry) {
     return 0;
   }
   if (wanted == Sort::area || wanted == Sort::settlement) {
-    return wanted == found                                        ? 1
-           : found == Sort::area || found == Sort::settlement ? 0
-                                                              : -1;
+    return wanted == found ? 1 : found == Sort::area || found == Sort::settlement ? 0 : -1;
   }
   if (wanted == Sort::site || noun == PlaceKind::mountain) {
     return found == Sort::settlement || found == Sort::area || found == Sort::site ? 0 : -1;
@@ -263,7 +272,7 @@ std::vector<PlaceLink> PlaceResolver::resolve(std::span<const PlaceSpot> spots,
     if (!in_context) {
       add_keyed(spot.name, context, weights, group);
     }
-    if (group.noun == nullptr || sort_of(group.noun->kind) == Sort::settlement) {
+    if (group.noun == nullptr || sort_of(group.noun->kind) != Sort::area) {
       for (auto& c : group.candidates) {
         const bool twin =
             (*gazetteer_)[c.place].kind == PlaceKind::province &&
@@ -281,9 +290,8 @@ std::vector<PlaceLink> PlaceResolver::resolve(std::span<const PlaceSpot> spots,
       }
     }
     // Doubtful words count little for the others.
-    const bool sure = std::any_of(group.spots.begin(), group.spots.end(), [&](std::size_t s) {
-      return !spots[s].doubtful;
-    });
+    const bool sure = std::any_of(group.spots.begin(), group.spots.end(),
+                                  [&](std::size_t s) { return !spots[s].doubtful; });
     group.weight = sure ? 1.0 : 0.1;
   }
 
@@ -381,17 +389,14 @@ std::vector<PlaceLink> PlaceResolver::resolve(std::span<const PlaceSpot> spots,
         continue;
       }
       const auto& own = (*gazetteer_)[group.candidates[group.best].place];
-      const PlaceIndex own_province = own.kind == PlaceKind::province
-                                          ? group.candidates[group.best].place
-                                          : own.admin1;
+      const PlaceIndex own_province =
+          own.kind == PlaceKind::province ? group.candidates[group.best].place : own.admin1;
       for (const auto& c : group.candidates) {
         const auto& record = (*gazetteer_)[c.place];
-        double country = record.country < evidence.weight.size()
-                             ? evidence.weight[record.country]
-                             : 0.0;
+        double country =
+            record.country < evidence.weight.size() ? evidence.weight[record.country] : 0.0;
         country -= record.country == own.country ? shares[g] : 0;
-        const PlaceIndex province_of =
-            record.kind == PlaceKind::province ? c.place : record.admin1;
+        const PlaceIndex province_of = record.kind == PlaceKind::province ? c.place : record.admin1;
         double province = 0;
         if (province_of != kNoPlace) {
           const auto it = provinces.find(province_of);
@@ -411,8 +416,8 @@ std::vector<PlaceLink> PlaceResolver::resolve(std::span<const PlaceSpot> spots,
             const float dx = c.x - other.x;
             const float dy = c.y - other.y;
             const float dz = c.z - other.z;
-            near += shares[h] * std::exp(-std::sqrt(double(dx * dx + dy * dy + dz * dz)) /
-                                         near_chord);
+            near +=
+                shares[h] * std::exp(-std::sqrt(double(dx * dx + dy * dy + dz * dz)) / near_chord);
           }
         }
         scores[g].push_back(c.prior + weights.country * std::log1p(std::max(0.0, country)) +
@@ -442,14 +447,18 @@ std::vector<PlaceLink> PlaceResolver::resolve(std::span<const PlaceSpot> spots,
     link.place = best.place;
     // What the rest of the report says; the group's own vote does not count.
     const double own = shares[g];
-    const double support = record.country < evidence.weight.size()
-                               ? evidence.weight[record.country] - own
-                               : 1.0;
+    const double support =
+        record.country < evidence.weight.size() ? evidence.weight[record.country] - own : 1.0;
     const bool says_nothing = evidence.total - own < kMinEvidence;
     link.in_context = support > kMinSupport || says_nothing || held[g][group.best] != 0 ||
                       holds[g][group.best] != 0 || record.kind == PlaceKind::country ||
                       record.kind == PlaceKind::continent || record.seat == Seat::country ||
                       record.population >= kWorldCity;
+    // The only place of that name, and the words say that it is one.
+    if (!link.in_context && group.candidates.size() == 1 && spots[s].strong && !best.keyed &&
+        spots[s].noun != nullptr) {
+      link.in_context = true;
+    }
     if (group.noun != nullptr && kind_fit(group.noun->kind, record.kind) <= 0) {
       link.nearby_only = true;
       // A like spelling of a place of another kind is no ground to lean on.

@@ -1,35 +1,35 @@
 #pragma once
+#include "mentions/gazetteer.h"
+#include "mentions/place_lexicon.h"
+#include "mentions/place_spotter.h"
+#include "mentions/romanisation.h"
+
 #include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "mentions/gazetteer.h"
-#include "mentions/place_lexicon.h"
-#include "mentions/place_spotter.h"
-#include "mentions/romanisation.h"
-
 namespace vigie {
 
 /// What each piece of evidence adds to a candidate's score. Set by random search on news with
 /// known coordinates; logarithms are natural.
 struct PlaceWeights {
-  double population = 0.35;   ///< per e-fold of inhabitants
-  double other_name = -1.5;   ///< the name is another language's
-  double stripped = -1.0;     ///< the name lacks its article
-  double country_kind = 6.0;  ///< the candidate is a country ...
-  double province_kind = 1.5; ///< ... a province
-  double twin = -4.0;         ///< a province whose seat has the name too, and no noun says province
-  double seat = 0.6;          ///< per rank of seat
-  double own_entry = 1.5;     ///< the entry is of our own files, made for conflict reports
-  double country = 1.6;       ///< per e-fold of what else points to its country
-  double admin1 = 0.9;        ///< ... to its province
-  double near = 1.3;          ///< ... of places around it
-  double near_km = 150;       ///< distance at which a place around counts a third
-  double parent = 6.0;        ///< it lies in the area named beside it
-  double noun = 5.0;          ///< its kind is the place noun's
-  double wrong_noun = -3.0;   ///< its kind is not
+  double population = 0.265;    ///< per e-fold of inhabitants
+  double other_name = -5.17;    ///< the name is another language's
+  double stripped = -0.78;      ///< the name lacks its article
+  double country_kind = 5.04;   ///< the candidate is a country ...
+  double province_kind = 4.02;  ///< ... a province
+  double twin = -7.0;         ///< a province whose seat has the name too, and no noun says province
+  double seat = 0.512;        ///< per rank of seat
+  double own_entry = 7.42;    ///< the entry is of our own files, made for conflict reports
+  double country = 3.81;      ///< per e-fold of what else points to its country
+  double admin1 = 1.14;       ///< ... to its province
+  double near = 2.39;         ///< ... of places around it
+  double near_km = 82.1;      ///< distance at which a place around counts a third
+  double parent = 3.11;       ///< it lies in the area named beside it
+  double noun = 1.44;         ///< its kind is the place noun's
+  double wrong_noun = -2.21;  ///< its kind is not
   double distance = -6.0;     ///< per unit of `name_distance` of a romanised spelling
 };
 
@@ -50,8 +50,8 @@ struct CountryEvidence {
 /// What a spot was linked to.
 struct PlaceLink {
   PlaceIndex place = kNoPlace;
-  bool in_context = true;   ///< its country is one the report is about, or it is known world-wide
-  bool nearby_only = false; ///< no entry of the noun's kind: the place that the noun leans on
+  bool in_context = true;    ///< its country is one the report is about, or it is known world-wide
+  bool nearby_only = false;  ///< no entry of the noun's kind: the place that the noun leans on
 };
 
 /// Links the spots of one report, all at once: each name to one entry in the whole report unless
@@ -62,9 +62,10 @@ struct PlaceLink {
 /// on LGL: feature code, country, "X, Y" parents, province, distance, demonyms.
 class PlaceResolver {
  public:
-  PlaceResolver(const PlaceLexicon& lexicon, const Gazetteer& gazetteer,
-                const Romaniser& romaniser)
-      : lexicon_(&lexicon), gazetteer_(&gazetteer), romaniser_(&romaniser) {}
+  PlaceResolver(const PlaceLexicon& lexicon, const Gazetteer& gazetteer, const Romaniser& romaniser)
+      : lexicon_(&lexicon),
+        gazetteer_(&gazetteer),
+        romaniser_(&romaniser) {}
 
   /// @param evidence  countries of demonyms and actors; the spots add their own
   /// @param context   countries in which romanised spellings are tried
@@ -80,7 +81,7 @@ class PlaceResolver {
     double prior = 0;
     double score = 0;
     bool keyed = false;  ///< by its romanisation key, no exact spelling
-    float x = 0;  ///< unit vector, for distances
+    float x = 0;         ///< unit vector, for distances
     float y = 0;
     float z = 0;
   };

@@ -1,17 +1,21 @@
 #include "mentions/place_spotter.h"
 
-#include <algorithm>
-
 #include "base/utf8.h"
 #include "lang/tsv.h"
+#include "mentions/place_relation.h"
+
+#include <algorithm>
 
 namespace vigie {
 namespace {
 
 /// Longest name in tokens: República Bolivariana de Venezuela and the like are 6.
 constexpr int kMaxNameTokens = 8;
-/// Modifiers between a place noun and its name (la ville frontalière assiégée de, military air base).
+/// Modifiers between a place noun and its name (la ville frontalière assiégée de, military air
+/// base).
 constexpr int kMaxModifiers = 3;
+/// A city that readers need no introduction to.
+constexpr std::uint32_t kWellKnown = 300'000;
 /// Shorter runs of letters share their romanisation key with too much.
 constexpr std::size_t kMinKeyedLength = 4;
 /// Farthest a romanised spelling may be from the gazetteer's, by `name_distance`.
@@ -96,8 +100,7 @@ FoldedSentence::FoldedSentence(std::string_view text, const Sentence& sentence) 
 }
 
 std::string_view FoldedSentence::words(int first, int last) const {
-  while (first < last &&
-         shapes_[std::size_t(first)].begin == shapes_[std::size_t(first)].end) {
+  while (first < last && shapes_[std::size_t(first)].begin == shapes_[std::size_t(first)].end) {
     ++first;
   }
   if (first >= last) {
@@ -118,9 +121,9 @@ struct PlaceSpotter::Reading {
   const FoldedSentence* folded = nullptr;
   std::span<const ActorMention> actors;
   std::span<const std::uint16_t> context;
-  int number = 0;                ///< of the sentence
+  int number = 0;                  ///< of the sentence
   std::vector<int> actor_at = {};  ///< actor that covers a token, -1 without one
-  int next = 0;                  ///< first token not read yet
+  int next = 0;                    ///< first token not read yet
 
   int size() const { return sentence->size(); }
   std::string_view word(int token) const { return folded->word(token); }
@@ -129,9 +132,9 @@ struct PlaceSpotter::Reading {
   /// First token that cannot stand inside a name, at or after `from`.
   int stop(int from) const {
     int i = from;
-    while (i < size() && i < from + kMaxNameTokens + 2 &&
-           (folded->has_letter(i) || folded->has_digit(i) || folded->joint(i) ||
-            folded->shared(i))) {
+    while (
+        i < size() && i < from + kMaxNameTokens + 2 &&
+        (folded->has_letter(i) || folded->has_digit(i) || folded->joint(i) || folded->shared(i))) {
       ++i;
     }
     return i;
@@ -168,7 +171,10 @@ PlaceSpotter::PlaceSpotter(const PlaceLexicon& lexicon,
                            const Romaniser& romaniser,
                            const Lexicon* words,
                            std::uint8_t common_word_flag)
-    : lexicon_(&lexicon), gazetteer_(&gazetteer), romaniser_(&romaniser), words_(words),
+    : lexicon_(&lexicon),
+      gazetteer_(&gazetteer),
+      romaniser_(&romaniser),
+      words_(words),
       common_word_flag_(common_word_flag) {}
 
 std::vector<PlaceSpot> PlaceSpotter::find(const Article& article,
@@ -178,8 +184,12 @@ std::vector<PlaceSpot> PlaceSpotter::find(const Article& article,
                                           std::span<const std::uint16_t> context) const {
   std::vector<PlaceSpot> spots;
   for (std::size_t s = 0; s < sentences.size(); ++s) {
-    Reading reading{.article = &article, .sentence = &sentences[s], .folded = &folded[s],
-                    .actors = actors, .context = context, .number = int(s)};
+    Reading reading{.article = &article,
+                    .sentence = &sentences[s],
+                    .folded = &folded[s],
+                    .actors = actors,
+                    .context = context,
+                    .number = int(s)};
     reading.actor_at.assign(sentences[s].tokens.size(), -1);
     for (std::size_t a = 0; a < actors.size(); ++a) {
       const auto& at = actors[a].at;
@@ -239,15 +249,15 @@ void PlaceSpotter::share_nouns(const Reading& reading,
       continue;
     }
     if (spots[i].name_first > spots[i].at.first) {
-      for (std::size_t j = i + 1; j < spots.size() && spots[j].noun == nullptr &&
-                                  listed_together(spots[j - 1], spots[j]);
+      for (std::size_t j = i + 1;
+           j < spots.size() && spots[j].noun == nullptr && listed_together(spots[j - 1], spots[j]);
            ++j) {
         spots[j].noun = noun;
         spots[j].strong = true;
       }
     } else {
-      for (std::size_t j = i; j-- > from && spots[j].noun == nullptr &&
-                              listed_together(spots[j], spots[j + 1]);) {
+      for (std::size_t j = i;
+           j-- > from && spots[j].noun == nullptr && listed_together(spots[j], spots[j + 1]);) {
         spots[j].noun = noun;
         spots[j].strong = true;
       }
@@ -371,6 +381,17 @@ bool PlaceSpotter::common_words(const Reading& reading, int first, int last) con
   return true;
 }
 
+bool PlaceSpotter::well_known(std::string_view folded) const {
+  bool known = false;
+  gazetteer_->visit_named(folded, [&](NameHit hit) {
+    const auto& record = (*gazetteer_)[hit.place];
+    known = known || (hit.rank <= NameRank::listed &&
+                      (record.seat == Seat::country || record.kind == PlaceKind::country ||
+                       record.population >= kWellKnown));
+  });
+  return known;
+}
+
 int PlaceSpotter::noun_length(const Reading& reading, int first, bool capital_too) const {
   const int limit = std::min(reading.stop(first) - first, lexicon_->max_noun_words() + 2);
   for (int n = limit; n > 0; --n) {
@@ -436,20 +457,7 @@ bool PlaceSpotter::locative_before(const Reading& reading, int token) const {
   if (lexicon_->in("locative", word(i))) {
     return true;
   }
-  for (const auto& cue : lexicon_->relations()) {
-    const int n = int(cue.words.size());
-    if (n < 2 || i + 1 < n) {
-      continue;
-    }
-    bool fits = true;
-    for (int k = 0; k < n && fits; ++k) {
-      fits = word(i - k) == cue.words[std::size_t(n - 1 - k)];
-    }
-    if (fits) {
-      return true;
-    }
-  }
-  return false;
+  return relation_cue_before(*lexicon_, *reading.sentence, *reading.folded, token);
 }
 
 int PlaceSpotter::skip_after_noun(const Reading& reading, int token, bool& of) const {
@@ -534,14 +542,13 @@ bool PlaceSpotter::read_noun(Reading& reading, int at, std::vector<PlaceSpot>& s
     const int run = std::max(run_end(reading, name_first), name_first + 1);
     const int listed = longest_listed(reading, name_first, reading.size());
     int name_last = listed > name_first ? listed : run;
-    if (listed > name_first && listed < run &&
-        keyed(reading, name_first, run)) {
+    if (listed > name_first && listed < run && keyed(reading, name_first, run)) {
       name_last = run;
     }
     const auto name = reading.folded->words(name_first, name_last);
-    const bool other_actor =
-        listed == name_first && reading.actor_over(name_first, name_last) != nullptr &&
-        !reading.actor_over(at, name_last);
+    const bool other_actor = listed == name_first &&
+                             reading.actor_over(name_first, name_last) != nullptr &&
+                             !reading.actor_over(at, name_last);
     const bool people = listed == name_first && lexicon_->demonym(name) != nullptr;
     const bool word = listed == name_first && lexicon_->in("never", name) &&
                       !reading.folded->has_digit(name_first);
@@ -566,9 +573,8 @@ bool PlaceSpotter::read_noun(Reading& reading, int at, std::vector<PlaceSpot>& s
   }
   int first = at;
   int last = after;
-  const int floor = spots.empty() || spots.back().at.sentence != reading.number
-                        ? 0
-                        : spots.back().at.last;
+  const int floor =
+      spots.empty() || spots.back().at.sentence != reading.number ? 0 : spots.back().at.last;
   while (first > floor && at - first < 2 && !reading.folded->shared(first - 1) &&
          (reading.token(first - 1).upos == Upos::ADJ ||
           (reading.token(first - 1).upos == Upos::NOUN &&
@@ -578,8 +584,7 @@ bool PlaceSpotter::read_noun(Reading& reading, int at, std::vector<PlaceSpot>& s
     --first;
   }
   while (last < reading.size() && last - after < 2 && reading.token(last).upos == Upos::ADJ &&
-         !reading.folded->capital(last) &&
-         lexicon_->demonym(reading.word(last)) == nullptr) {
+         !reading.folded->capital(last) && lexicon_->demonym(reading.word(last)) == nullptr) {
     ++last;
   }
   auto spot = make(reading, first, last, -1, -1);
@@ -637,9 +642,8 @@ bool PlaceSpotter::read_name(Reading& reading, int at, std::vector<PlaceSpot>& s
     bool bare = listed <= at + 1;
     if (!bare) {
       PlaceIndex whole = kNoPlace;
-      gazetteer_->visit_named(folded.words(at, listed), [&](NameHit hit) {
-        whole = whole == kNoPlace ? hit.place : whole;
-      });
+      gazetteer_->visit_named(folded.words(at, listed),
+                              [&](NameHit hit) { whole = whole == kNoPlace ? hit.place : whole; });
       gazetteer_->visit_named(folded.words(at + 1, listed), [&](NameHit hit) {
         bare = bare || (hit.place == whole && hit.rank != NameRank::stripped);
       });
@@ -649,8 +653,7 @@ bool PlaceSpotter::read_name(Reading& reading, int at, std::vector<PlaceSpot>& s
     }
     // L'Union: an article and a word of the language.
     if (listed == at + 2 && !locative_before(reading, at) &&
-        (common_words(reading, at + 1, listed) ||
-         lexicon_->in("never", folded.word(at + 1)))) {
+        (common_words(reading, at + 1, listed) || lexicon_->in("never", folded.word(at + 1)))) {
       return false;
     }
   }
@@ -666,8 +669,7 @@ bool PlaceSpotter::read_name(Reading& reading, int at, std::vector<PlaceSpot>& s
     // A guess from capitals alone gives way where the whole run is the name of a place.
     if (listed >= run && listed >= actor->at.last) {
       actor = nullptr;
-    } else if (fold_name(actor->person + actor->name).find(folded.word(at)) !=
-               std::string::npos) {
+    } else if (fold_name(actor->person + actor->name).find(folded.word(at)) != std::string::npos) {
       return false;
     }
   } else if (actor != nullptr && !actor->person.empty() &&
@@ -681,8 +683,8 @@ bool PlaceSpotter::read_name(Reading& reading, int at, std::vector<PlaceSpot>& s
   const bool locative = locative_before(reading, at);
   const bool strong_locative =
       locative && !lexicon_->in("weak_locative", folded.word(std::max(0, before)));
-  const bool opens_person = run > at + 1 && listed < run && !locative &&
-                            (flags_of(folded.word(at)) & first_name) != 0;
+  const bool opens_person =
+      run > at + 1 && listed < run && !locative && (flags_of(folded.word(at)) & first_name) != 0;
   // Khaled ben al-Walid: what the run breaks off at goes on with the name.
   const bool goes_on = run < reading.size() && !folded.has_digit(run) &&
                        lexicon_->in("name_link", folded.word(run)) && run + 1 < reading.size() &&
@@ -713,8 +715,7 @@ bool PlaceSpotter::read_name(Reading& reading, int at, std::vector<PlaceSpot>& s
     const bool right_part = last < run && noun_length(reading, last, true) == 0;
     if (!folded.headline() && (left_part || right_part)) {
       const int n = right_part ? noun_length(reading, run, true) : 0;
-      const bool noun_after =
-          n > 0 && (noun_at(reading, run, run + n)->joins & join_after) != 0;
+      const bool noun_after = n > 0 && (noun_at(reading, run, run + n)->joins & join_after) != 0;
       if (right_part && keyed(reading, at, run)) {
         last = run;
         is_keyed = true;
@@ -731,10 +732,13 @@ bool PlaceSpotter::read_name(Reading& reading, int at, std::vector<PlaceSpot>& s
       const auto flags = flags_of(name);
       const bool propn = reading.tagged() && reading.token(at).upos == Upos::PROPN;
       const bool word = (flags & (common_word_flag_ | first_name)) != 0;
-      if (word && !locative && (initial || folded.headline() || !propn)) {
+      // DAMAS, 5 juin: a dateline in capitals.
+      const bool dateline = initial && folded.all_capitals(at) && !folded.headline();
+      const bool sure_of_word = !initial && !folded.headline() && propn;
+      if (word && !locative && !dateline && !sure_of_word && !(propn && well_known(name))) {
         doubtful = true;
       }
-      if (initial && reading.tagged() && !propn && !locative) {
+      if (initial && reading.tagged() && !propn && !locative && !dateline) {
         doubtful = true;
       }
       // SANA, AFP: letters of an organisation, unless a country goes by them.
@@ -750,15 +754,13 @@ bool PlaceSpotter::read_name(Reading& reading, int at, std::vector<PlaceSpot>& s
   } else {
     const auto name = folded.words(at, run);
     if (actor != nullptr || folded.headline() || name.size() < 3 || left_part ||
-        (folded.all_capitals(at) && name.size() <= 5) ||
-        lexicon_->in("never", name) || lexicon_->demonym(name) != nullptr ||
-        (reading.tagged() && !reading.any_propn(at, run))) {
+        (folded.all_capitals(at) && name.size() <= 5) || lexicon_->in("never", name) ||
+        lexicon_->demonym(name) != nullptr || (reading.tagged() && !reading.any_propn(at, run))) {
       return false;
     }
     last = run;
     const int n = noun_length(reading, last, true);
-    const bool noun_after =
-        n > 0 && (noun_at(reading, last, last + n)->joins & join_after) != 0;
+    const bool noun_after = n > 0 && (noun_at(reading, last, last + n)->joins & join_after) != 0;
     // The next of a list: "Harasta, Arbine et Zamalka".
     bool conjunct = false;
     if (!spots.empty() && spots.back().at.sentence == reading.number &&
@@ -768,14 +770,14 @@ bool PlaceSpotter::read_name(Reading& reading, int at, std::vector<PlaceSpot>& s
       for (int i = spots.back().at.last; i < at; ++i) {
         const auto word = fold_name(reading.token(i).form);
         comma = comma || word.empty();
-        conjunct = conjunct && (word.empty() || lexicon_->in("join", word) ||
-                                lexicon_->in("of", word) || lexicon_->in("article", word) ||
-                                lexicon_->in("locative", word));
+        conjunct =
+            conjunct && (word.empty() || lexicon_->in("join", word) || lexicon_->in("of", word) ||
+                         lexicon_->in("article", word) || lexicon_->in("locative", word));
       }
       conjunct = conjunct && at - spots.back().at.last <= 3;
     }
-    if (keyed(reading, at, run) && !(initial && run == at + 1 && reading.tagged() &&
-                                  reading.token(at).upos != Upos::PROPN)) {
+    if (keyed(reading, at, run) &&
+        !(initial && run == at + 1 && reading.tagged() && reading.token(at).upos != Upos::PROPN)) {
       is_keyed = true;
       strong = locative || noun_after || conjunct;
     } else if (common_words(reading, at, run) || (initial && !noun_after)) {

@@ -1,11 +1,4 @@
 #pragma once
-#include <cstdint>
-#include <span>
-#include <string>
-#include <string_view>
-#include <unordered_set>
-#include <vector>
-
 #include "mentions/gazetteer.h"
 #include "mentions/mention.h"
 #include "mentions/place_lexicon.h"
@@ -14,27 +7,34 @@
 #include "sentences/lexicon.h"
 #include "sentences/sentence.h"
 
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
 namespace vigie {
 
 /// A stretch of words that may name or describe a place, before it is linked to an entry.
 struct PlaceSpot {
-  TokenRange at;               ///< with its place noun
-  int name_first = -1;         ///< tokens of the name alone, -1 for descriptions
+  TokenRange at;        ///< with its place noun
+  int name_first = -1;  ///< tokens of the name alone, -1 for descriptions
   int name_last = -1;
-  ByteSpan span;               ///< of the whole mention
+  ByteSpan span;  ///< of the whole mention
   ByteSpan name_span;
-  std::string phrase;          ///< folded: the whole mention
-  std::string name;            ///< folded: the name alone
+  std::string phrase;  ///< folded: the whole mention
+  std::string name;    ///< folded: the name alone
   const PlaceNoun* noun = nullptr;
   const std::vector<std::string>* demonym = nullptr;  ///< its countries
-  bool listed = false;         ///< the gazetteer has the name or the phrase
-  bool strong = false;         ///< a place noun, preposition or list makes it a place anyway
-  bool initial = false;        ///< at the start of a sentence, where the capital says nothing
-  bool doubtful = false;       ///< also a common word or first name, or part of a longer name
+  bool listed = false;                                ///< the gazetteer has the name or the phrase
+  bool strong = false;    ///< a place noun, preposition or list makes it a place anyway
+  bool initial = false;   ///< at the start of a sentence, where the capital says nothing
+  bool doubtful = false;  ///< also a common word or first name, or part of a longer name
   bool inside_actor = false;
-  bool given = false;          ///< the caller says that it is a toponym
-  int parent = -1;             ///< index of the spot of the area beside it
-  bool parent_of = false;      ///< it stands beside a place as its area
+  bool given = false;      ///< the caller says that it is a toponym
+  int parent = -1;         ///< index of the spot of the area beside it
+  bool parent_of = false;  ///< it stands beside a place as its area
 };
 
 /// A sentence's words as names are compared: one folded text and each token's place in it, so that
@@ -110,6 +110,8 @@ class PlaceSpotter {
   /// An article, preposition or conjunction of the language.
   bool function_word(std::string_view folded) const;
   bool keyed(const Reading& reading, int first, int last) const;
+  /// A country, capital or big city has the name.
+  bool well_known(std::string_view folded) const;
   const PlaceNoun* noun_at(const Reading& reading, int first, int last) const;
   /// True when the dictionary has every word of [first, last) as an ordinary one.
   bool common_words(const Reading& reading, int first, int last) const;

@@ -1,9 +1,9 @@
 #include "mentions/romanisation.h"
 
-#include <algorithm>
-
 #include "base/utf8.h"
 #include "lang/tsv.h"
+
+#include <algorithm>
 
 namespace vigie {
 namespace {
@@ -12,7 +12,9 @@ bool is_vowel(char c) {
   return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y';
 }
 
-bool is_latin(char c) { return c >= 'a' && c <= 'z'; }
+bool is_latin(char c) {
+  return c >= 'a' && c <= 'z';
+}
 
 /// Whether the letter at `i` (or the word's edge) is what a rule's `before` or `after` asks for.
 bool context_fits(std::string_view wanted, std::string_view word, std::ptrdiff_t i) {

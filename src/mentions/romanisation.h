@@ -1,13 +1,13 @@
 #pragma once
+#include "base/result.h"
+#include "lang/data_dir.h"
+#include "lang/language_pack.h"
+
 #include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "base/result.h"
-#include "lang/data_dir.h"
-#include "lang/language_pack.h"
 
 namespace vigie {
 

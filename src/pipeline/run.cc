@@ -117,7 +117,13 @@ class Run {
     waiting_.emplace(turn, std::move(outcome));
     for (auto it = waiting_.find(next_output_); it != waiting_.end();
          it = waiting_.find(next_output_)) {
-      tell(it->second);
+      try {
+        tell(it->second);
+      } catch (...) {
+        // Said before the lock is given back, so that no other thread writes behind the failure.
+        broken_ = std::current_exception();
+        throw;
+      }
       waiting_.erase(it);
       ++next_output_;
     }

@@ -1,10 +1,10 @@
 #include "sentences/annotator.h"
 
-#include <span>
-
 #include "lang/tsv.h"
 #include "sentences/pack_build.h"
 #include "sentences/syntax_annotator.h"
+
+#include <span>
 
 namespace vigie {
 namespace {
@@ -89,8 +89,7 @@ std::vector<Sentence> SyntaxAnnotator::annotate(const Article& article) const {
       const auto end = s + 1 < starts.size() ? starts[s + 1] : pieces.size();
       for (auto begin = starts[s]; begin < end; begin += kMostPieces) {
         const auto n = std::min(kMostPieces, end - begin);
-        auto sentence =
-            make_sentence(article.text, std::span(pieces).subspan(begin, n));
+        auto sentence = make_sentence(article.text, std::span(pieces).subspan(begin, n));
         sentence.paragraph = std::uint32_t(p);
         annotate(sentence);
         out.push_back(std::move(sentence));
@@ -100,8 +99,7 @@ std::vector<Sentence> SyntaxAnnotator::annotate(const Article& article) const {
   return out;
 }
 
-Result<std::shared_ptr<const Annotator>> Annotator::load(
-    std::shared_ptr<const LanguagePack> pack) {
+Result<std::shared_ptr<const Annotator>> Annotator::load(std::shared_ptr<const LanguagePack> pack) {
   return load(pack->data(), pack->language());
 }
 
@@ -125,8 +123,8 @@ Result<std::shared_ptr<const Annotator>> Annotator::load(const DataDir& data,
     return fail("weights_mismatch",
                 "the weights were trained with another lexicon than data/compiled/" + name +
                     ".lexicon; run `vigie pack build`, and if that does not help install the "
-                    "dictionary version named in data/" + name +
-                    "/weights/README.md or train anew with the command given there",
+                    "dictionary version named in data/" +
+                    name + "/weights/README.md or train anew with the command given there",
                 path.string());
   }
   return std::shared_ptr<const Annotator>(std::make_shared<SyntaxAnnotator>(

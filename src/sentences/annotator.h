@@ -1,11 +1,11 @@
 #pragma once
-#include <memory>
-#include <vector>
-
 #include "base/result.h"
 #include "lang/language_pack.h"
 #include "page/article.h"
 #include "sentences/sentence.h"
+
+#include <memory>
+#include <vector>
 
 namespace vigie {
 
@@ -18,8 +18,7 @@ namespace vigie {
 class Annotator {
  public:
   /// @error missing_file, weights_mismatch (trained with another lexicon; says how to mend it)
-  static Result<std::shared_ptr<const Annotator>> load(
-      std::shared_ptr<const LanguagePack> pack);
+  static Result<std::shared_ptr<const Annotator>> load(std::shared_ptr<const LanguagePack> pack);
   /// The same without a pack; reads data/<lang>/tokenizer.tsv and data/compiled/<lang>.*.
   static Result<std::shared_ptr<const Annotator>> load(const DataDir& data,
                                                        std::string_view language);

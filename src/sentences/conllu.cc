@@ -1,12 +1,12 @@
 #include "sentences/conllu.h"
 
-#include <array>
-#include <charconv>
-#include <optional>
-
 #include "base/utf8.h"
 #include "lang/tsv.h"
 #include "sentences/tokenizer.h"
+
+#include <array>
+#include <charconv>
+#include <optional>
 
 namespace vigie {
 namespace {
@@ -37,8 +37,7 @@ void place_words(Sentence& s, int begin, int end, ByteSpan surface, std::string_
 
 class ConlluReader {
  public:
-  ConlluReader(std::string_view bytes, std::string name)
-      : rest_(bytes), name_(std::move(name)) {}
+  ConlluReader(std::string_view bytes, std::string name) : rest_(bytes), name_(std::move(name)) {}
 
   Result<std::vector<ConlluSentence>> read() {
     std::vector<ConlluSentence> out;

@@ -1,11 +1,11 @@
 #pragma once
+#include "base/result.h"
+#include "sentences/sentence.h"
+
 #include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "base/result.h"
-#include "sentences/sentence.h"
 
 namespace vigie {
 

@@ -1,18 +1,20 @@
 #include "sentences/lexicon.h"
 
+#include "base/utf8.h"
+
 #include <algorithm>
 #include <bit>
 #include <cstring>
 #include <unordered_map>
-
-#include "base/utf8.h"
 
 namespace vigie {
 namespace {
 
 constexpr char kMagic[8] = {'V', 'I', 'G', 'I', 'E', 'L', 'X', '1'};
 
-std::uint64_t nonzero(std::uint64_t key) { return key == 0 ? 1 : key; }
+std::uint64_t nonzero(std::uint64_t key) {
+  return key == 0 ? 1 : key;
+}
 
 }  // namespace
 

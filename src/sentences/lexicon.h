@@ -1,14 +1,14 @@
 #pragma once
+#include "base/result.h"
+#include "sentences/mapped_file.h"
+#include "sentences/word_tag.h"
+
 #include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "base/result.h"
-#include "sentences/mapped_file.h"
-#include "sentences/word_tag.h"
 
 namespace vigie {
 

@@ -1,12 +1,12 @@
-#include <map>
-#include <string>
-#include <unordered_map>
-#include <vector>
-
 #include "base/utf8.h"
 #include "lang/tsv.h"
 #include "sentences/lexicon.h"
 #include "sentences/pack_build.h"
+
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <vector>
 
 namespace vigie {
 namespace {
@@ -97,12 +97,12 @@ struct SuffixRule {
 std::vector<WordTag> french_tags(const std::vector<std::string>& morphology) {
   // Stems of Dicollecte's `po:` values and the parts of speech they stand for.
   static const std::vector<std::pair<std::string_view, Upos>> kClasses = {
-      {"nom", Upos::NOUN},     {"adj", Upos::ADJ},      {"adv", Upos::ADV},
-      {"prep", Upos::ADP},     {"cjco", Upos::CCONJ},   {"cjsub", Upos::SCONJ},
-      {"pro", Upos::PRON},     {"det", Upos::DET},      {"interj", Upos::INTJ},
-      {"npr", Upos::PROPN},    {"prn", Upos::PROPN},    {"patr", Upos::PROPN},
-      {"titr", Upos::NOUN},    {"preverb", Upos::PRON}, {"loc.adv", Upos::ADV},
-      {"loc.adj", Upos::ADJ},  {"loc.prep", Upos::ADP}, {"loc.cj", Upos::SCONJ}};
+      {"nom", Upos::NOUN},    {"adj", Upos::ADJ},      {"adv", Upos::ADV},
+      {"prep", Upos::ADP},    {"cjco", Upos::CCONJ},   {"cjsub", Upos::SCONJ},
+      {"pro", Upos::PRON},    {"det", Upos::DET},      {"interj", Upos::INTJ},
+      {"npr", Upos::PROPN},   {"prn", Upos::PROPN},    {"patr", Upos::PROPN},
+      {"titr", Upos::NOUN},   {"preverb", Upos::PRON}, {"loc.adv", Upos::ADV},
+      {"loc.adj", Upos::ADJ}, {"loc.prep", Upos::ADP}, {"loc.cj", Upos::SCONJ}};
   struct VerbReading {
     VerbForm form;
     Mood mood;
@@ -257,7 +257,9 @@ Result<Rows> read_hunspell_fr(const std::filesystem::path& dir) {
 
 // ---- English: WordNet's index and exception lists, regular inflection by rule ------------------
 
-bool is_vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
+bool is_vowel(char c) {
+  return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
+}
 
 /// `stop` -> `stopp`, the stem before -ed, -ing, -er; empty when the last letter is not doubled.
 std::string doubled(const std::string& w) {
@@ -319,8 +321,7 @@ Result<Rows> read_wordnet(const std::filesystem::path& dir) {
     });
     for_each_line(*index, [&, part = upos](std::string_view line) {
       const auto f = fields_of(line);
-      if (line.empty() || line[0] == ' ' || f.empty() ||
-          f[0].find('_') != std::string_view::npos) {
+      if (line.empty() || line[0] == ' ' || f.empty() || f[0].find('_') != std::string_view::npos) {
         return;  // licence text; phrases
       }
       const std::string w(f[0]);

@@ -1,13 +1,13 @@
 #pragma once
+#include "base/result.h"
+#include "base/utf8.h"
+
 #include <array>
 #include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "base/result.h"
-#include "base/utf8.h"
 
 namespace vigie {
 

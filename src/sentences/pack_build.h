@@ -1,8 +1,8 @@
 #pragma once
-#include <string_view>
-
 #include "base/result.h"
 #include "lang/data_dir.h"
+
+#include <string_view>
 
 namespace vigie {
 

@@ -1,11 +1,11 @@
 #include "sentences/parser.h"
 
+#include "base/utf8.h"
+#include "sentences/tagger.h"
+
 #include <algorithm>
 #include <array>
 #include <cstdlib>
-
-#include "base/utf8.h"
-#include "sentences/tagger.h"
 
 namespace vigie {
 
@@ -20,7 +20,9 @@ Arcs Arcs::reversed() const {
 }
 
 ParserState::ParserState(const Sentence& sentence, Reading reading, const Arcs* guide)
-    : n_(sentence.size()), guide_(guide), nodes_(std::size_t(sentence.size()) + 1) {
+    : n_(sentence.size()),
+      guide_(guide),
+      nodes_(std::size_t(sentence.size()) + 1) {
   stack_.reserve(32);
   for (int i = 0; i < n_; ++i) {
     const Token& token = sentence[reading == Reading::forwards ? i : n_ - 1 - i];
@@ -149,65 +151,115 @@ void ParserState::move_features(FeatureSet& f) const {
   };
 
   // Single words.
-  add1(s0.word); add1(s0.tag); add1(s0.lemma); add2(s0.word, s0.upos);
-  add1(b0.word); add1(b0.tag); add1(b0.lemma); add2(b0.word, b0.upos);
-  add1(s1.word); add1(s1.tag); add2(s1.lemma, s1.upos);
-  add2(b1.word, b1.upos); add1(b1.tag);
-  add2(b2.word, b2.upos); add1(b2.tag);
-  add1(s2.tag); add2(s2.lemma, s2.upos);
+  add1(s0.word);
+  add1(s0.tag);
+  add1(s0.lemma);
+  add2(s0.word, s0.upos);
+  add1(b0.word);
+  add1(b0.tag);
+  add1(b0.lemma);
+  add2(b0.word, b0.upos);
+  add1(s1.word);
+  add1(s1.tag);
+  add2(s1.lemma, s1.upos);
+  add2(b1.word, b1.upos);
+  add1(b1.tag);
+  add2(b2.word, b2.upos);
+  add1(b2.tag);
+  add1(s2.tag);
+  add2(s2.lemma, s2.upos);
 
   // Top of the stack and next word.
-  add2(s0.word, b0.word); add3(s0.word, s0.upos, b0.upos); add3(s0.upos, b0.word, b0.upos);
-  add2(s0.upos, b0.upos); add2(s0.tag, b0.tag); add2(s0.lemma, b0.lemma);
-  add3(s0.lemma, b0.tag, d0); add3(s0.tag, b0.lemma, d0); add3(s0.upos, b0.upos, d0);
+  add2(s0.word, b0.word);
+  add3(s0.word, s0.upos, b0.upos);
+  add3(s0.upos, b0.word, b0.upos);
+  add2(s0.upos, b0.upos);
+  add2(s0.tag, b0.tag);
+  add2(s0.lemma, b0.lemma);
+  add3(s0.lemma, b0.tag, d0);
+  add3(s0.tag, b0.lemma, d0);
+  add3(s0.upos, b0.upos, d0);
 
   // The two top words of the stack.
-  add2(s1.word, s0.word); add3(s1.lemma, s1.upos, s0.upos); add3(s1.upos, s0.lemma, s0.upos);
-  add2(s1.upos, s0.upos); add2(s1.tag, s0.tag); add2(s1.lemma, s0.lemma);
-  add3(s1.upos, s0.upos, d1); add3(s1.lemma, s0.upos, d1); add3(s1.upos, s0.lemma, d1);
+  add2(s1.word, s0.word);
+  add3(s1.lemma, s1.upos, s0.upos);
+  add3(s1.upos, s0.lemma, s0.upos);
+  add2(s1.upos, s0.upos);
+  add2(s1.tag, s0.tag);
+  add2(s1.lemma, s0.lemma);
+  add3(s1.upos, s0.upos, d1);
+  add3(s1.lemma, s0.upos, d1);
+  add3(s1.upos, s0.lemma, d1);
 
   // What comes next.
-  add2(b0.tag, b1.tag); add2(b0.word, b1.tag); add2(b0.tag, b1.word);
-  add2(s1.tag, b0.tag); add2(s1.lemma, b0.upos); add2(s1.upos, b0.lemma);
-  add3(s0.upos, b0.upos, b1.upos); add3(s0.tag, b0.tag, b1.tag);
-  add3(s1.upos, s0.upos, b0.upos); add3(s1.tag, s0.tag, b0.tag);
-  add3(s2.upos, s1.upos, s0.upos); add4(s0.upos, b0.upos, b1.upos, b2.upos);
-  add4(s1.upos, s0.upos, b0.upos, b1.upos); add4(s2.upos, s1.upos, s0.upos, b0.upos);
+  add2(b0.tag, b1.tag);
+  add2(b0.word, b1.tag);
+  add2(b0.tag, b1.word);
+  add2(s1.tag, b0.tag);
+  add2(s1.lemma, b0.upos);
+  add2(s1.upos, b0.lemma);
+  add3(s0.upos, b0.upos, b1.upos);
+  add3(s0.tag, b0.tag, b1.tag);
+  add3(s1.upos, s0.upos, b0.upos);
+  add3(s1.tag, s0.tag, b0.tag);
+  add3(s2.upos, s1.upos, s0.upos);
+  add4(s0.upos, b0.upos, b1.upos, b2.upos);
+  add4(s1.upos, s0.upos, b0.upos, b1.upos);
+  add4(s2.upos, s1.upos, s0.upos, b0.upos);
   add4(s1.upos, s0.upos, b0.upos, d1);
   add3(s0.lemma, b0.lemma, b1.upos);
 
   // Children already there.
-  add3(s0.upos, s0l.upos, b0.upos); add3(s0.upos, s0r.upos, b0.upos);
-  add3(s0.upos, b0.upos, b0l.upos); add3(s1.upos, s1r.upos, s0.upos);
-  add3(s1.upos, s1l.upos, s0.upos); add3(s1.upos, s0.upos, s0l.upos);
+  add3(s0.upos, s0l.upos, b0.upos);
+  add3(s0.upos, s0r.upos, b0.upos);
+  add3(s0.upos, b0.upos, b0l.upos);
+  add3(s1.upos, s1r.upos, s0.upos);
+  add3(s1.upos, s1l.upos, s0.upos);
+  add3(s1.upos, s0.upos, s0l.upos);
   add3(s1.upos, s0.upos, s0r.upos);
-  add4(s1.lemma, s0.upos, s0l.lemma, label(s0l)); add4(s1.upos, s0.upos, s0l.lemma, b0.upos);
-  add4(s1.upos, s0.lemma, s0l.lemma, label(s0l)); add4(s0.upos, b0.upos, b0l.word, label(b0l));
-  add3(s0.upos, label(s0l), label(s0r)); add3(s1.upos, label(s1l), label(s1r));
+  add4(s1.lemma, s0.upos, s0l.lemma, label(s0l));
+  add4(s1.upos, s0.upos, s0l.lemma, b0.upos);
+  add4(s1.upos, s0.lemma, s0l.lemma, label(s0l));
+  add4(s0.upos, b0.upos, b0l.word, label(b0l));
+  add3(s0.upos, label(s0l), label(s0r));
+  add3(s1.upos, label(s1l), label(s1r));
   add4(s1.tag, s0.tag, label(s0l), d1);
-  add2(s0.tag, label(s0l2)); add2(s0.upos, label(s0r2)); add2(s1.upos, label(s1r2));
-  add3(s0.upos, s0r.lemma, b0.upos); add3(s1.upos, s1r.lemma, s0.upos);
-  add3(s1.lemma, s0l.lemma, s0.lemma); add3(s2.lemma, s0.upos, s0l.lemma);
+  add2(s0.tag, label(s0l2));
+  add2(s0.upos, label(s0r2));
+  add2(s1.upos, label(s1r2));
+  add3(s0.upos, s0r.lemma, b0.upos);
+  add3(s1.upos, s1r.lemma, s0.upos);
+  add3(s1.lemma, s0l.lemma, s0.lemma);
+  add3(s2.lemma, s0.upos, s0l.lemma);
   add3(s0.word, label(s0r), b0.upos);
   add4(s1.upos, s0.upos, label(s1r), b0.upos);
-  add3(b0.upos, label(b0l), label(b0l2)); add3(s0.upos, b0.upos, label(b0l));
+  add3(b0.upos, label(b0l), label(b0l2));
+  add3(s0.upos, b0.upos, label(b0l));
 
   // How many and which relations a word has taken (valency).
   const auto nl0 = std::uint64_t(s0.n_left);
   const auto nr0 = std::uint64_t(s0.n_right);
-  add2(s0.lemma, nr0); add2(s0.lemma, nl0 + 50);
-  add3(s0.upos, nr0, b0.upos); add3(s0.upos, nl0, b0.upos);
-  add3(s0.upos, s0.left_rels, b0.upos); add3(s0.upos, s0.right_rels, b0.upos);
-  add3(s0.lemma, s0.right_rels, b0.upos); add4(s1.upos, s0.upos, s0.left_rels, b0.upos);
-  add2(s1.lemma, std::uint64_t(s1.n_right)); add3(s1.upos, s1.right_rels, s0.upos);
-  add3(s1.upos, s1.left_rels, s0.upos); add3(s1.lemma, s1.right_rels, s0.upos);
+  add2(s0.lemma, nr0);
+  add2(s0.lemma, nl0 + 50);
+  add3(s0.upos, nr0, b0.upos);
+  add3(s0.upos, nl0, b0.upos);
+  add3(s0.upos, s0.left_rels, b0.upos);
+  add3(s0.upos, s0.right_rels, b0.upos);
+  add3(s0.lemma, s0.right_rels, b0.upos);
+  add4(s1.upos, s0.upos, s0.left_rels, b0.upos);
+  add2(s1.lemma, std::uint64_t(s1.n_right));
+  add3(s1.upos, s1.right_rels, s0.upos);
+  add3(s1.upos, s1.left_rels, s0.upos);
+  add3(s1.lemma, s1.right_rels, s0.upos);
   add4(s1.upos, s1.right_rels, s1.left_rels, s0.upos);
-  add2(b0.upos, b0.left_rels); add3(s0.upos, b0.upos, b0.left_rels);
+  add2(b0.upos, b0.left_rels);
+  add3(s0.upos, b0.upos, b0.left_rels);
   add2(b0.lemma, std::uint64_t(b0.n_left));
 
   // The word just before the top of the stack, often a comma or a conjunction.
   const Node& before = i0 > 0 && i0 - 1 != i1 ? node(i0 - 1) : none_;
-  add3(s1.upos, s0.upos, before.upos); add3(s1.upos, s0.upos, before.lemma);
+  add3(s1.upos, s0.upos, before.upos);
+  add3(s1.upos, s0.upos, before.lemma);
   add1(1);
   if (guide_ != nullptr) {
     guide_features(f);
@@ -294,26 +346,51 @@ void ParserState::label_features(int head, int dependent, FeatureSet& f) const {
   const auto add4 = [&](std::uint64_t a, std::uint64_t b, std::uint64_t c, std::uint64_t e) {
     f.add(++name, join(join(a, b, c, e), side));
   };
-  add1(d.word); add1(d.lemma); add1(d.tag); add1(d.upos); add1(h.lemma); add1(h.tag);
-  add2(h.upos, d.upos); add2(h.tag, d.tag); add2(h.lemma, d.upos); add2(h.upos, d.lemma);
-  add2(h.upos, d.word); add2(h.lemma, d.lemma); add2(h.tag, d.lemma); add2(h.lemma, d.tag);
-  add3(h.upos, d.upos, distance); add3(h.tag, d.tag, distance);
-  add3(h.upos, d.upos, c1.lemma); add3(h.lemma, d.upos, c1.lemma);
-  add3(h.upos, d.lemma, c1.lemma); add3(h.lemma, d.lemma, c1.lemma);
-  add3(h.tag, d.upos, label(c1)); add4(h.upos, d.upos, label(c1), label(r1));
+  add1(d.word);
+  add1(d.lemma);
+  add1(d.tag);
+  add1(d.upos);
+  add1(h.lemma);
+  add1(h.tag);
+  add2(h.upos, d.upos);
+  add2(h.tag, d.tag);
+  add2(h.lemma, d.upos);
+  add2(h.upos, d.lemma);
+  add2(h.upos, d.word);
+  add2(h.lemma, d.lemma);
+  add2(h.tag, d.lemma);
+  add2(h.lemma, d.tag);
+  add3(h.upos, d.upos, distance);
+  add3(h.tag, d.tag, distance);
+  add3(h.upos, d.upos, c1.lemma);
+  add3(h.lemma, d.upos, c1.lemma);
+  add3(h.upos, d.lemma, c1.lemma);
+  add3(h.lemma, d.lemma, c1.lemma);
+  add3(h.tag, d.upos, label(c1));
+  add4(h.upos, d.upos, label(c1), label(r1));
   add4(h.lemma, d.upos, c1.lemma, c2.lemma);
-  add3(d.upos, d.left_rels, h.upos); add3(d.tag, d.left_rels, h.upos);
-  add3(d.upos, d.right_rels, h.upos); add3(h.upos, h.left_rels, d.upos);
-  add3(h.tag, h.left_rels, d.tag); add3(h.upos, h.right_rels, d.upos);
-  add3(h.lemma, h.right_rels, d.upos); add4(h.upos, d.upos, h.right_rels, c1.lemma);
+  add3(d.upos, d.left_rels, h.upos);
+  add3(d.tag, d.left_rels, h.upos);
+  add3(d.upos, d.right_rels, h.upos);
+  add3(h.upos, h.left_rels, d.upos);
+  add3(h.tag, h.left_rels, d.tag);
+  add3(h.upos, h.right_rels, d.upos);
+  add3(h.lemma, h.right_rels, d.upos);
+  add4(h.upos, d.upos, h.right_rels, c1.lemma);
   add4(h.upos, d.upos, h.left_rels, d.left_rels);
   add4(h.tag, d.tag, h.left_rels, c1.lemma);
-  add3(dp.upos, d.upos, dn.upos); add3(hp.upos, h.upos, hn.upos);
+  add3(dp.upos, d.upos, dn.upos);
+  add3(hp.upos, h.upos, hn.upos);
   add4(dp.upos, d.upos, h.upos, dn.upos);
-  add2(d.upos, dn.word); add2(d.upos, dp.word); add2(h.upos, hp.lemma);
-  add4(h.upos, d.upos, hr.upos, label(hr)); add4(h.upos, d.upos, hl.upos, label(hl));
-  add3(h.upos, d.lemma, label(hl)); add4(h.tag, d.tag, c1.lemma, label(c1));
-  add3(d.lemma, d.tag, label(c1)); add3(h.upos, d.upos, dp.lemma);
+  add2(d.upos, dn.word);
+  add2(d.upos, dp.word);
+  add2(h.upos, hp.lemma);
+  add4(h.upos, d.upos, hr.upos, label(hr));
+  add4(h.upos, d.upos, hl.upos, label(hl));
+  add3(h.upos, d.lemma, label(hl));
+  add4(h.tag, d.tag, c1.lemma, label(c1));
+  add3(d.lemma, d.tag, label(c1));
+  add3(h.upos, d.upos, dp.lemma);
   add1(9);
   if (guide_ != nullptr) {
     const auto i = std::size_t(dependent);
@@ -349,8 +426,7 @@ Arcs parse_greedily(ParserState state, const Scorer& actions, const Scorer& labe
     actions.score(features, moves);
     int best = -1;
     for (int m = 0; m < kMoves; ++m) {
-      if (state.legal(Move(m)) &&
-          (best < 0 || moves[std::size_t(m)] > moves[std::size_t(best)])) {
+      if (state.legal(Move(m)) && (best < 0 || moves[std::size_t(m)] > moves[std::size_t(best)])) {
         best = m;
       }
     }
@@ -375,8 +451,8 @@ void Parser::parse(Sentence& sentence) const {
   const auto guide = parse_greedily(ParserState(sentence, Reading::backwards, nullptr),
                                     model_.guide_actions, model_.guide_labels)
                          .reversed();
-  const auto arcs = parse_greedily(ParserState(sentence, Reading::forwards, &guide),
-                                   model_.actions, model_.labels);
+  const auto arcs = parse_greedily(ParserState(sentence, Reading::forwards, &guide), model_.actions,
+                                   model_.labels);
   for (int i = 0; i < sentence.size(); ++i) {
     const int head = arcs.heads[std::size_t(i)];
     sentence[i].head = head == sentence.size() ? -1 : head;

@@ -1,11 +1,11 @@
 #pragma once
-#include <cstdint>
-#include <span>
-#include <vector>
-
 #include "sentences/linear_model.h"
 #include "sentences/sentence.h"
 #include "sentences/syntax_model.h"
+
+#include <cstdint>
+#include <span>
+#include <vector>
 
 namespace vigie {
 
@@ -64,14 +64,12 @@ class ParserState {
     std::uint64_t tag = 0;
     int head = -1;
     Deprel rel = Deprel::none;
-    int left = -1, left2 = -1;    ///< outermost left child and the one before
+    int left = -1, left2 = -1;  ///< outermost left child and the one before
     int right = -1, right2 = -1;
     int n_left = 0, n_right = 0;
     std::uint64_t left_rels = 0, right_rels = 0;  ///< bit `1 << rel`
   };
-  const Node& node(int i) const {
-    return i < 0 || i > n_ ? none_ : nodes_[std::size_t(i)];
-  }
+  const Node& node(int i) const { return i < 0 || i > n_ ? none_ : nodes_[std::size_t(i)]; }
   int stack(int depth) const {
     return depth < int(stack_.size()) ? stack_[stack_.size() - 1 - std::size_t(depth)] : -1;
   }

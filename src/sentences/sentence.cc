@@ -17,15 +17,15 @@ constexpr std::array kUposNames = {
 static_assert(kUposNames.size() == std::size_t(Upos::X) + 1);
 
 constexpr std::array<std::string_view, std::size_t(Deprel::xcomp) + 1> kDeprelNames = {
-    "_",          "acl",        "acl:relcl",    "advcl",        "advmod",     "amod",
-    "appos",      "aux",        "aux:pass",     "aux:tense",    "aux:caus",   "case",
-    "cc",         "ccomp",      "clf",          "compound",     "compound:prt", "conj",
-    "cop",        "csubj",      "csubj:pass",   "dep",          "det",        "discourse",
-    "dislocated", "expl",       "expl:subj",    "expl:pass",    "fixed",      "flat",
-    "flat:name",  "flat:foreign", "goeswith",   "iobj",         "list",       "mark",
-    "nmod",       "nmod:poss",  "nsubj",        "nsubj:pass",   "nsubj:caus", "nummod",
-    "obj",        "obl",        "obl:agent",    "obl:arg",      "obl:mod",    "obl:tmod",
-    "orphan",     "parataxis",  "punct",        "reparandum",   "root",       "vocative",
+    "_",          "acl",          "acl:relcl",  "advcl",      "advmod",       "amod",
+    "appos",      "aux",          "aux:pass",   "aux:tense",  "aux:caus",     "case",
+    "cc",         "ccomp",        "clf",        "compound",   "compound:prt", "conj",
+    "cop",        "csubj",        "csubj:pass", "dep",        "det",          "discourse",
+    "dislocated", "expl",         "expl:subj",  "expl:pass",  "fixed",        "flat",
+    "flat:name",  "flat:foreign", "goeswith",   "iobj",       "list",         "mark",
+    "nmod",       "nmod:poss",    "nsubj",      "nsubj:pass", "nsubj:caus",   "nummod",
+    "obj",        "obl",          "obl:agent",  "obl:arg",    "obl:mod",      "obl:tmod",
+    "orphan",     "parataxis",    "punct",      "reparandum", "root",         "vocative",
     "xcomp"};
 static_assert(kDeprelNames.back() == "xcomp");
 
@@ -61,11 +61,17 @@ void append_feature(std::string& out,
 
 }  // namespace
 
-std::string_view to_string(Upos upos) { return kUposNames[std::size_t(upos)]; }
+std::string_view to_string(Upos upos) {
+  return kUposNames[std::size_t(upos)];
+}
 
-Upos parse_upos(std::string_view s) { return parse_in<Upos>(kUposNames, s); }
+Upos parse_upos(std::string_view s) {
+  return parse_in<Upos>(kUposNames, s);
+}
 
-std::string_view to_string(Deprel rel) { return kDeprelNames[std::size_t(rel)]; }
+std::string_view to_string(Deprel rel) {
+  return kDeprelNames[std::size_t(rel)];
+}
 
 Deprel parse_deprel(std::string_view s) {
   if (s.empty() || s == "_") {
@@ -134,8 +140,7 @@ Features parse_features(std::string_view s) {
   return f;
 }
 
-Tree::Tree(const Sentence& sentence)
-    : sentence_(&sentence), children_(sentence.tokens.size()) {
+Tree::Tree(const Sentence& sentence) : sentence_(&sentence), children_(sentence.tokens.size()) {
   for (int i = 0; i < sentence.size(); ++i) {
     const int head = sentence[i].head;
     if (head >= 0 && head < sentence.size()) {

@@ -1,18 +1,34 @@
 #pragma once
+#include "base/span.h"
+
 #include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "base/span.h"
-
 namespace vigie {
 
 /// Universal parts of speech (Universal Dependencies v2). `none` is an untagged token.
 enum class Upos : std::uint8_t {
-  none, ADJ, ADP, ADV, AUX, CCONJ, DET, INTJ, NOUN, NUM, PART, PRON, PROPN, PUNCT, SCONJ, SYM,
-  VERB, X
+  none,
+  ADJ,
+  ADP,
+  ADV,
+  AUX,
+  CCONJ,
+  DET,
+  INTJ,
+  NOUN,
+  NUM,
+  PART,
+  PRON,
+  PROPN,
+  PUNCT,
+  SCONJ,
+  SYM,
+  VERB,
+  X
 };
 std::string_view to_string(Upos upos);
 Upos parse_upos(std::string_view s);  ///< none when unknown
@@ -20,11 +36,61 @@ Upos parse_upos(std::string_view s);  ///< none when unknown
 /// Universal relations with the subtypes that claims need. Subtypes that are not listed read as
 /// their universal part (`nmod:tmod` -> `nmod`); what is unknown reads as `dep`.
 enum class Deprel : std::uint8_t {
-  none, acl, acl_relcl, advcl, advmod, amod, appos, aux, aux_pass, aux_tense, aux_caus, case_, cc,
-  ccomp, clf, compound, compound_prt, conj, cop, csubj, csubj_pass, dep, det, discourse, dislocated,
-  expl, expl_subj, expl_pass, fixed, flat, flat_name, flat_foreign, goeswith, iobj, list, mark, nmod,
-  nmod_poss, nsubj, nsubj_pass, nsubj_caus, nummod, obj, obl, obl_agent, obl_arg, obl_mod, obl_tmod,
-  orphan, parataxis, punct, reparandum, root, vocative, xcomp
+  none,
+  acl,
+  acl_relcl,
+  advcl,
+  advmod,
+  amod,
+  appos,
+  aux,
+  aux_pass,
+  aux_tense,
+  aux_caus,
+  case_,
+  cc,
+  ccomp,
+  clf,
+  compound,
+  compound_prt,
+  conj,
+  cop,
+  csubj,
+  csubj_pass,
+  dep,
+  det,
+  discourse,
+  dislocated,
+  expl,
+  expl_subj,
+  expl_pass,
+  fixed,
+  flat,
+  flat_name,
+  flat_foreign,
+  goeswith,
+  iobj,
+  list,
+  mark,
+  nmod,
+  nmod_poss,
+  nsubj,
+  nsubj_pass,
+  nsubj_caus,
+  nummod,
+  obj,
+  obl,
+  obl_agent,
+  obl_arg,
+  obl_mod,
+  obl_tmod,
+  orphan,
+  parataxis,
+  punct,
+  reparandum,
+  root,
+  vocative,
+  xcomp
 };
 std::string_view to_string(Deprel rel);  ///< UD spelling: `acl:relcl`
 Deprel parse_deprel(std::string_view s);
@@ -57,13 +123,13 @@ Features parse_features(std::string_view s);
 
 /// One syntactic word. The two words of a contraction (du = de + le) share one span.
 struct Token {
-  ByteSpan span;          ///< in the article's text
-  std::string form;       ///< the word; for words of a contraction the expanded one (`de`, `le`)
-  std::string lower;      ///< lower case of `form`, apostrophe ' (U+0027)
-  std::string lemma;      ///< lower case, except for proper nouns
+  ByteSpan span;      ///< in the article's text
+  std::string form;   ///< the word; for words of a contraction the expanded one (`de`, `le`)
+  std::string lower;  ///< lower case of `form`, apostrophe ' (U+0027)
+  std::string lemma;  ///< lower case, except for proper nouns
   Upos upos = Upos::none;
   Features feats;
-  int head = -1;          ///< index in the sentence; -1 for the root
+  int head = -1;  ///< index in the sentence; -1 for the root
   Deprel rel = Deprel::none;
   bool space_before = false;  ///< white space stands before it in the text
 };

@@ -1,14 +1,14 @@
 #pragma once
-#include <memory>
-#include <string>
-#include <vector>
-
 #include "sentences/annotator.h"
 #include "sentences/lexicon.h"
 #include "sentences/parser.h"
 #include "sentences/syntax_model.h"
 #include "sentences/tagger.h"
 #include "sentences/tokenizer.h"
+
+#include <memory>
+#include <string>
+#include <vector>
 
 namespace vigie {
 
@@ -23,8 +23,7 @@ class SyntaxAnnotator final : public Annotator {
   void annotate(Sentence& sentence) const override;
 
  private:
-  Sentence make_sentence(std::string_view text,
-                         std::span<const Tokenizer::Piece> pieces) const;
+  Sentence make_sentence(std::string_view text, std::span<const Tokenizer::Piece> pieces) const;
 
   Tokenizer tokenizer_;
   std::shared_ptr<const Lexicon> lexicon_;

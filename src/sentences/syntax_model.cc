@@ -1,11 +1,11 @@
 #include "sentences/syntax_model.h"
 
+#include <zstd.h>
+
 #include <algorithm>
 #include <array>
 #include <bit>
 #include <cstring>
-
-#include <zstd.h>
 
 namespace vigie {
 namespace {
@@ -170,19 +170,18 @@ bool read_rows(Reader& in, WeightRows& rows) {
   for (const auto length : rows.lengths) {
     sum += length;
   }
-  return sum == n_entries && std::all_of(rows.classes.begin(), rows.classes.end(), [&](auto c) {
-           return c < rows.n_classes;
-         });
+  return sum == n_entries && std::all_of(rows.classes.begin(), rows.classes.end(),
+                                         [&](auto c) { return c < rows.n_classes; });
 }
 
-constexpr std::array kModels = {
-    &SyntaxWeights::contractions,  &SyntaxWeights::tagger,       &SyntaxWeights::genders,
-    &SyntaxWeights::lemmas,        &SyntaxWeights::guide_actions, &SyntaxWeights::guide_labels,
-    &SyntaxWeights::actions,       &SyntaxWeights::labels};
-constexpr std::array kViews = {
-    &SyntaxModel::contractions,  &SyntaxModel::tagger,       &SyntaxModel::genders,
-    &SyntaxModel::lemmas,        &SyntaxModel::guide_actions, &SyntaxModel::guide_labels,
-    &SyntaxModel::actions,       &SyntaxModel::labels};
+constexpr std::array kModels = {&SyntaxWeights::contractions,  &SyntaxWeights::tagger,
+                                &SyntaxWeights::genders,       &SyntaxWeights::lemmas,
+                                &SyntaxWeights::guide_actions, &SyntaxWeights::guide_labels,
+                                &SyntaxWeights::actions,       &SyntaxWeights::labels};
+constexpr std::array kViews = {&SyntaxModel::contractions,  &SyntaxModel::tagger,
+                               &SyntaxModel::genders,       &SyntaxModel::lemmas,
+                               &SyntaxModel::guide_actions, &SyntaxModel::guide_labels,
+                               &SyntaxModel::actions,       &SyntaxModel::labels};
 
 void write_scripts(Writer& out, const SyntaxWeights& w) {
   out.number(w.scripts.size());
@@ -491,8 +490,9 @@ SyntaxModel::Form SyntaxModel::find_form(std::uint64_t form_hash) const {
 }
 
 std::string_view SyntaxModel::find_exception(std::uint64_t key) const {
-  const auto it = std::lower_bound(exceptions_.begin(), exceptions_.end(), key,
-                                   [](const ExceptionSlot& e, std::uint64_t k) { return e.key < k; });
+  const auto it =
+      std::lower_bound(exceptions_.begin(), exceptions_.end(), key,
+                       [](const ExceptionSlot& e, std::uint64_t k) { return e.key < k; });
   return it != exceptions_.end() && it->key == key ? exception_pool_.substr(it->first, it->count)
                                                    : std::string_view();
 }

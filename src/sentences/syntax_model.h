@@ -1,15 +1,15 @@
 #pragma once
+#include "base/result.h"
+#include "sentences/linear_model.h"
+#include "sentences/mapped_file.h"
+#include "sentences/word_tag.h"
+
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
-
-#include "base/result.h"
-#include "sentences/linear_model.h"
-#include "sentences/mapped_file.h"
-#include "sentences/word_tag.h"
 
 namespace vigie {
 
@@ -25,9 +25,9 @@ struct LemmaScript {
 
 /// What training saw of one form (lower case, digits as 0).
 struct SeenForm {
-  std::uint32_t form = 0;              ///< upper half of its hash
-  std::uint32_t upos_set = 0;          ///< bit `1 << upos`
-  std::vector<std::uint8_t> allowed;   ///< for frequent forms: the only tags it may get
+  std::uint32_t form = 0;             ///< upper half of its hash
+  std::uint32_t upos_set = 0;         ///< bit `1 << upos`
+  std::vector<std::uint8_t> allowed;  ///< for frequent forms: the only tags it may get
   bool operator==(const SeenForm&) const = default;
 };
 
@@ -41,10 +41,10 @@ struct LemmaException {
 /// Everything `vigie train syntax` learns for one language, in memory.
 struct SyntaxWeights {
   std::string language;
-  std::uint64_t lexicon_hash = 0;        ///< of the lexicon it was trained with
-  std::vector<WordTag> tags;             ///< class -> tag
-  std::vector<SeenForm> forms;           ///< ascending by `form`
-  std::vector<LemmaScript> scripts;      ///< class -> script
+  std::uint64_t lexicon_hash = 0;                     ///< of the lexicon it was trained with
+  std::vector<WordTag> tags;                          ///< class -> tag
+  std::vector<SeenForm> forms;                        ///< ascending by `form`
+  std::vector<LemmaScript> scripts;                   ///< class -> script
   std::vector<std::vector<std::uint8_t>> scripts_of;  ///< upos -> scripts seen with it
   std::vector<LemmaException> exceptions;             ///< ascending by `key`
   WeightRows contractions, tagger, genders, lemmas;

@@ -1,15 +1,15 @@
 #include "sentences/tagger.h"
 
-#include <algorithm>
-
 #include "base/utf8.h"
+
+#include <algorithm>
 
 namespace vigie {
 namespace {
 
 enum Flag : std::uint32_t {
   kCapital = 1,
-  kFirst = 2,      ///< first word of the sentence
+  kFirst = 2,  ///< first word of the sentence
   kHyphen = 4,
   kAllCapitals = 8,
   kDigit = 16,
@@ -19,9 +19,8 @@ enum Flag : std::uint32_t {
 
 std::uint64_t word_hash(std::string_view lower) {
   // Straight quotes and zeros, as in the training texts, without a copy in the usual case.
-  const bool plain = std::none_of(lower.begin(), lower.end(), [](char c) {
-    return (c >= '0' && c <= '9') || c == '\xE2';
-  });
+  const bool plain = std::none_of(lower.begin(), lower.end(),
+                                  [](char c) { return (c >= '0' && c <= '9') || c == '\xE2'; });
   if (plain) {
     return hash64(lower);
   }

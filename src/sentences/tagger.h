@@ -1,14 +1,14 @@
 #pragma once
+#include "sentences/lexicon.h"
+#include "sentences/linear_model.h"
+#include "sentences/sentence.h"
+#include "sentences/syntax_model.h"
+
 #include <array>
 #include <cstdint>
 #include <span>
 #include <string_view>
 #include <vector>
-
-#include "sentences/lexicon.h"
-#include "sentences/linear_model.h"
-#include "sentences/sentence.h"
-#include "sentences/syntax_model.h"
 
 namespace vigie {
 
@@ -84,7 +84,9 @@ class Tagger {
 };
 
 /// The tag classes leave gender to its own model.
-constexpr WordTag without_gender(WordTag tag) { return tag & ~(WordTag{3} << 18); }
+constexpr WordTag without_gender(WordTag tag) {
+  return tag & ~(WordTag{3} << 18);
+}
 
 std::uint64_t lemma_exception_key(std::string_view form, WordTag tag);
 /// Shortest script that turns the form into the lemma.

@@ -1,31 +1,39 @@
 #include "sentences/tokenizer.h"
 
+#include "base/utf8.h"
+#include "lang/tsv.h"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
 #include <cstring>
 
-#include "base/utf8.h"
-#include "lang/tsv.h"
-
 namespace vigie {
 namespace {
 
-bool is_apostrophe(char32_t c) { return c == U'\'' || c == 0x2019 || c == 0x02BC; }
+bool is_apostrophe(char32_t c) {
+  return c == U'\'' || c == 0x2019 || c == 0x02BC;
+}
 bool is_closer(char32_t c) {
   return c == 0xBB || c == 0x201D || c == U')' || c == U']' || c == U'}';
 }
 bool is_opener(char32_t c) {
   return c == 0xAB || c == 0x201C || c == 0x201E || c == U'(' || c == U'[';
 }
-bool is_final(char32_t c) { return c == U'.' || c == U'!' || c == U'?' || c == 0x2026; }
-bool is_dash(char32_t c) { return c == U'-' || c == 0x2013 || c == 0x2014; }
+bool is_final(char32_t c) {
+  return c == U'.' || c == U'!' || c == U'?' || c == 0x2026;
+}
+bool is_dash(char32_t c) {
+  return c == U'-' || c == 0x2013 || c == 0x2014;
+}
 
 CodePoint peek(std::string_view text, std::size_t at, std::size_t end) {
   return at < end ? code_point_at(text, at) : CodePoint{};
 }
 
-bool is_word_start(char32_t c) { return is_letter(c) || is_digit(c); }
+bool is_word_start(char32_t c) {
+  return is_letter(c) || is_digit(c);
+}
 
 /// True when piece `i` is a capitalised word glued to the full stop of the sentence before
 /// (`la ville.Les habitants`), as scraped text has it.
@@ -117,7 +125,8 @@ Result<Tokenizer> Tokenizer::load(const DataDir& data, std::string_view language
       } else if (kind == "contraction" || kind == "contraction?") {
         auto words = split_list(row[words_column], ' ');
         if (words.size() < 2) {
-          return tl::unexpected(file->error(row, "a contraction needs its words, parted by blanks"));
+          return tl::unexpected(
+              file->error(row, "a contraction needs its words, parted by blanks"));
         }
         out.contractions_[form] = std::move(words);
         if (kind == "contraction?") {
@@ -165,10 +174,10 @@ bool Tokenizer::has_abbreviation_dot(std::string_view text,
 
 std::size_t Tokenizer::address_end(std::string_view text, std::size_t at, std::size_t end) const {
   const auto rest = text.substr(at, end - at);
-  const bool is_link = rest.starts_with("http://") || rest.starts_with("https://") ||
-                       rest.starts_with("www.");
-  const bool is_tag = (rest[0] == '#' || rest[0] == '@') &&
-                      is_letter(peek(text, at + 1, end).value);
+  const bool is_link =
+      rest.starts_with("http://") || rest.starts_with("https://") || rest.starts_with("www.");
+  const bool is_tag =
+      (rest[0] == '#' || rest[0] == '@') && is_letter(peek(text, at + 1, end).value);
   std::size_t stop = at;
   bool mail = false;
   for (; stop < end; ++stop) {
@@ -438,7 +447,8 @@ std::vector<Tokenizer::Piece> Tokenizer::pieces(std::string_view text, ByteSpan 
     } else if (is_apostrophe(c.value) && splits_hyphens_) {
       // A possessive after another token: `Reuters' 's`, or a year: '90s.
       const auto letters = letters_end(text, stop, end);
-      if (!space && letters > stop && enclitics_.contains(lower_form(text.substr(at, letters - at)))) {
+      if (!space && letters > stop &&
+          enclitics_.contains(lower_form(text.substr(at, letters - at)))) {
         stop = letters;
       }
     }
@@ -470,10 +480,9 @@ std::vector<std::size_t> Tokenizer::sentence_starts(std::string_view text,
       }
       // The next thing must look like a start: a capital, a figure, an opening mark.
       std::size_t k = i;
-      while (k + 1 < pieces.size() &&
-             (is_opener(code_point_at(pieces[k].span.of(text), 0).value) ||
-              is_dash(code_point_at(pieces[k].span.of(text), 0).value) ||
-              pieces[k].span.of(text) == "\"")) {
+      while (k + 1 < pieces.size() && (is_opener(code_point_at(pieces[k].span.of(text), 0).value) ||
+                                       is_dash(code_point_at(pieces[k].span.of(text), 0).value) ||
+                                       pieces[k].span.of(text) == "\"")) {
         ++k;
       }
       const auto start = pieces[k].span.of(text);
@@ -503,9 +512,10 @@ std::vector<std::size_t> Tokenizer::sentence_starts(std::string_view text,
       depth = std::max(0, depth - 1);
     }
     // (...) stands for words left out.
-    const bool bracketed = i > 0 && word.size() > 1 && depth > 0 && is_opener(code_point_at(pieces[i - 1].span.of(text), 0).value);
-    unsure = pieces[i].is_abbreviation && !titles_.contains(lower_form(word.substr(
-                 0, word.size() - 1)));
+    const bool bracketed = i > 0 && word.size() > 1 && depth > 0 &&
+                           is_opener(code_point_at(pieces[i - 1].span.of(text), 0).value);
+    unsure =
+        pieces[i].is_abbreviation && !titles_.contains(lower_form(word.substr(0, word.size() - 1)));
     const bool alone = word == "." && i == out.back() + 1 &&
                        is_digit(code_point_at(pieces[i - 1].span.of(text), 0).value);
     ended = unsure || (is_final(first) && !alone && !bracketed);

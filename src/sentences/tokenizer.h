@@ -1,12 +1,12 @@
 #pragma once
-#include <string>
-#include <string_view>
-#include <vector>
-
 #include "base/result.h"
 #include "base/span.h"
 #include "lang/data_dir.h"
 #include "lang/language_pack.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace vigie {
 
@@ -23,9 +23,9 @@ class Tokenizer {
   struct Piece {
     ByteSpan span;
     bool space_before = false;
-    bool is_abbreviation = false;   ///< its last dot belongs to it
-    bool is_ambiguous = false;      ///< `words` only if context says so (`des` = de + les)
-    std::vector<std::string> words; ///< of a contraction; empty for plain words
+    bool is_abbreviation = false;    ///< its last dot belongs to it
+    bool is_ambiguous = false;       ///< `words` only if context says so (`des` = de + les)
+    std::vector<std::string> words;  ///< of a contraction; empty for plain words
   };
 
   /// Reads data/<lang>/tokenizer.tsv. @error missing_file, bad_data
@@ -63,7 +63,7 @@ class Tokenizer {
   StringSet titles_;                ///< `mme`, `gen`: never end a sentence
   StringSet starters_;              ///< words that start a sentence after an abbreviation
   StringMap<std::vector<std::string>> contractions_;
-  StringSet ambiguous_;             ///< contractions that are a plain word elsewhere
+  StringSet ambiguous_;  ///< contractions that are a plain word elsewhere
 };
 
 }  // namespace vigie

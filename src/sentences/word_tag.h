@@ -1,7 +1,7 @@
 #pragma once
-#include <cstdint>
-
 #include "sentences/sentence.h"
+
+#include <cstdint>
 
 namespace vigie {
 
@@ -10,13 +10,15 @@ namespace vigie {
 using WordTag = std::uint32_t;
 
 constexpr WordTag pack_tag(Upos upos, const Features& f) {
-  return WordTag(upos) | WordTag(f.verb_form) << 5 | WordTag(f.mood) << 8 |
-         WordTag(f.tense) << 11 | WordTag(f.voice) << 14 | WordTag(f.number) << 16 |
-         WordTag(f.gender) << 18 | WordTag(f.pron_type) << 20 | WordTag(f.person & 3) << 24 |
-         WordTag(f.possessive) << 26 | WordTag(f.reflexive) << 27;
+  return WordTag(upos) | WordTag(f.verb_form) << 5 | WordTag(f.mood) << 8 | WordTag(f.tense) << 11 |
+         WordTag(f.voice) << 14 | WordTag(f.number) << 16 | WordTag(f.gender) << 18 |
+         WordTag(f.pron_type) << 20 | WordTag(f.person & 3) << 24 | WordTag(f.possessive) << 26 |
+         WordTag(f.reflexive) << 27;
 }
 
-constexpr Upos upos_of(WordTag tag) { return Upos(tag & 31); }
+constexpr Upos upos_of(WordTag tag) {
+  return Upos(tag & 31);
+}
 
 constexpr Features features_of(WordTag tag) {
   Features f;

@@ -1,5 +1,7 @@
 #include "train/claim_trainer.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -7,8 +9,6 @@
 #include <map>
 #include <numeric>
 #include <random>
-
-#include <fmt/format.h>
 
 namespace vigie {
 namespace {
@@ -19,7 +19,9 @@ struct Row {
   int report = 0;
 };
 
-double sigmoid(double z) { return 1 / (1 + std::exp(-z)); }
+double sigmoid(double z) {
+  return 1 / (1 + std::exp(-z));
+}
 
 double score(const std::vector<double>& w, const Row& row) {
   double z = w[0];
@@ -30,7 +32,9 @@ double score(const std::vector<double>& w, const Row& row) {
 }
 
 /// Weights of the rows outside `fold` (-1 for all rows).
-std::vector<double> fit(const std::vector<Row>& rows, std::size_t n_features, int fold,
+std::vector<double> fit(const std::vector<Row>& rows,
+                        std::size_t n_features,
+                        int fold,
                         const ClaimTrainOptions& options) {
   std::vector<double> w(n_features, 0);
   std::vector<double> g2(n_features, 1e-6);

@@ -1,11 +1,11 @@
 #pragma once
+#include "base/result.h"
+#include "claims/claim_scorer.h"
+
 #include <filesystem>
 #include <span>
 #include <string>
 #include <vector>
-
-#include "base/result.h"
-#include "claims/claim_scorer.h"
 
 namespace vigie {
 
@@ -13,14 +13,14 @@ namespace vigie {
 struct ScorerExample {
   ClaimFeatures features;
   bool right = false;
-  int report = 0;        ///< folds never part the claims of one report
+  int report = 0;  ///< folds never part the claims of one report
 };
 
 struct ClaimTrainOptions {
-  double l2 = 1.0;       ///< strength of the Gaussian prior on each weight
+  double l2 = 1.0;  ///< strength of the Gaussian prior on each weight
   int folds = 10;
   int epochs = 60;
-  int min_count = 2;     ///< rarer features are left out
+  int min_count = 2;  ///< rarer features are left out
 };
 
 struct ClaimTrainReport {

@@ -6,7 +6,9 @@
 namespace vigie {
 
 Perceptron::Perceptron(int n_classes, int min_updates)
-    : n_classes_(n_classes), min_updates_(min_updates), table_(1 << 16) {}
+    : n_classes_(n_classes),
+      min_updates_(min_updates),
+      table_(1 << 16) {}
 
 std::size_t Perceptron::place_of(std::uint32_t feature) const {
   const auto mask = table_.size() - 1;

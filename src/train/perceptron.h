@@ -1,11 +1,11 @@
 #pragma once
+#include "sentences/linear_model.h"
+
 #include <cstdint>
 #include <map>
 #include <span>
 #include <utility>
 #include <vector>
-
-#include "sentences/linear_model.h"
 
 namespace vigie {
 

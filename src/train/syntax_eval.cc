@@ -1,11 +1,11 @@
 #include "train/syntax_eval.h"
 
+#include "sentences/conllu.h"
+
 #include <algorithm>
 #include <ctime>
 #include <map>
 #include <set>
-
-#include "sentences/conllu.h"
 
 namespace vigie {
 namespace {
@@ -46,14 +46,12 @@ using Words = std::map<Place, Word>;
 void add_words(const Sentence& s, std::uint32_t offset, Words& out) {
   std::vector<Place> places;
   for (int i = 0; i < s.size(); ++i) {
-    const std::uint32_t part =
-        i > 0 && s[i].span == s[i - 1].span ? places.back().part + 1 : 0;
+    const std::uint32_t part = i > 0 && s[i].span == s[i - 1].span ? places.back().part + 1 : 0;
     places.push_back({s[i].span.begin + offset, s[i].span.end + offset, part});
   }
   for (int i = 0; i < s.size(); ++i) {
     const int head = s[i].head;
-    out[places[std::size_t(i)]] = {&s[i], head < 0 ? Place{} : places[std::size_t(head)],
-                                   head < 0};
+    out[places[std::size_t(i)]] = {&s[i], head < 0 ? Place{} : places[std::size_t(head)], head < 0};
   }
 }
 
@@ -115,9 +113,8 @@ Result<SyntaxScores> evaluate_syntax(const Annotator& annotator,
   std::size_t right_sentences = 0;
   for (std::size_t k = 0; k < system.size(); ++k) {
     add_words(system[k], offsets[k], system_words);
-    right_sentences += gold_sentences.count(
-        {system[k].tokens.front().span.begin + offsets[k],
-         system[k].tokens.back().span.end + offsets[k]});
+    right_sentences += gold_sentences.count({system[k].tokens.front().span.begin + offsets[k],
+                                             system[k].tokens.back().span.end + offsets[k]});
   }
   SyntaxScores out;
   std::size_t both = 0, upos = 0, feats = 0, lemmas = 0, uas = 0, las = 0, full = 0;

@@ -1,8 +1,8 @@
 #pragma once
-#include <filesystem>
-
 #include "base/result.h"
 #include "sentences/annotator.h"
+
+#include <filesystem>
 
 namespace vigie {
 
@@ -13,11 +13,11 @@ struct SyntaxScores {
   double words = 0;      ///< words found (100 with gold words)
   double sentences = 0;  ///< sentences found
   double upos = 0;
-  double feats = 0;      ///< the features that `Features` holds, all right at once
+  double feats = 0;  ///< the features that `Features` holds, all right at once
   double lemmas = 0;
   double uas = 0;
-  double las = 0;        ///< universal part of the relation (`nsubj:pass` counts as `nsubj`)
-  double las_full = 0;   ///< subtypes included, as far as `Deprel` has them
+  double las = 0;       ///< universal part of the relation (`nsubj:pass` counts as `nsubj`)
+  double las_full = 0;  ///< subtypes included, as far as `Deprel` has them
   double tokens_per_second = 0;  ///< one core, tokenising included when from raw text
 };
 

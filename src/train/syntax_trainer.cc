@@ -1,16 +1,5 @@
 #include "train/syntax_trainer.h"
 
-#include <algorithm>
-#include <array>
-#include <future>
-#include <map>
-#include <numeric>
-#include <random>
-#include <set>
-#include <unordered_map>
-
-#include <fmt/format.h>
-
 #include "base/utf8.h"
 #include "sentences/conllu.h"
 #include "sentences/lexicon.h"
@@ -19,6 +8,17 @@
 #include "sentences/tagger.h"
 #include "sentences/tokenizer.h"
 #include "train/perceptron.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <future>
+#include <map>
+#include <numeric>
+#include <random>
+#include <set>
+#include <unordered_map>
 
 namespace vigie {
 namespace {
@@ -86,9 +86,9 @@ class Harmoniser {
         // the treebanks mostly say of it.
         const auto it = feats_of_form_.find({t.lower, t.upos});
         if (it != feats_of_form_.end()) {
-          const auto most = std::max_element(
-              it->second.begin(), it->second.end(),
-              [](const auto& a, const auto& b) { return a.second < b.second; });
+          const auto most =
+              std::max_element(it->second.begin(), it->second.end(),
+                               [](const auto& a, const auto& b) { return a.second < b.second; });
           const auto pron_type = t.feats.pron_type;
           t.feats = features_of(most->first);
           t.feats.pron_type = pron_type;
@@ -169,9 +169,7 @@ class TableBuilder {
   }
 
  private:
-  static WordTag class_tag(const Token& t) {
-    return without_gender(pack_tag(t.upos, t.feats));
-  }
+  static WordTag class_tag(const Token& t) { return without_gender(pack_tag(t.upos, t.feats)); }
 
   int nearest(WordTag tag) const {
     for (std::size_t i = 0; i < w_.tags.size(); ++i) {
@@ -349,7 +347,8 @@ class SyntaxTrainer {
     return order;
   }
 
-  // -- Contractions: is `des` one word or two? -----------------------------------------------------
+  // -- Contractions: is `des` one word or two?
+  // -----------------------------------------------------
 
   void train_contractions() {
     const auto tokenizer = Tokenizer::load(options_.data, options_.language);
@@ -410,7 +409,8 @@ class SyntaxTrainer {
                     weights_.contractions.features.size()));
   }
 
-  // -- Gender ----------------------------------------------------------------------------------------
+  // -- Gender
+  // ----------------------------------------------------------------------------------------
 
   void train_genders() {
     const auto model = model_so_far();
@@ -444,7 +444,8 @@ class SyntaxTrainer {
     say(fmt::format("genders: {} rows", weights_.genders.features.size()));
   }
 
-  // -- Lemmas ----------------------------------------------------------------------------------------
+  // -- Lemmas
+  // ----------------------------------------------------------------------------------------
 
   void train_lemmas() {
     const auto tables_only = model_so_far();
@@ -510,7 +511,8 @@ class SyntaxTrainer {
                     weights_.exceptions.size()));
   }
 
-  // -- Tagger ----------------------------------------------------------------------------------------
+  // -- Tagger
+  // ----------------------------------------------------------------------------------------
 
   /// Trains on the sentences whose fold is not `left_out`.
   AverageWeights train_tagger(const SyntaxModel& model,
@@ -562,9 +564,9 @@ class SyntaxTrainer {
     const auto base = model_so_far();
     const auto jackknife = [&](int fold) {
       auto weights = weights_;
-      weights.tagger = tagger_rows(train_tagger(*base, fold_of, fold,
-                                                std::max(4, options_.tagger_epochs / 2),
-                                                options_.seed + 10 + std::uint64_t(fold)));
+      weights.tagger =
+          tagger_rows(train_tagger(*base, fold_of, fold, std::max(4, options_.tagger_epochs / 2),
+                                   options_.seed + 10 + std::uint64_t(fold)));
       const auto model = *SyntaxModel::from_bytes(map_weights(weights));
       const Tagger tagger(*model, *lexicon_);
       for (std::size_t k = 0; k < predicted_.size(); ++k) {
@@ -596,7 +598,8 @@ class SyntaxTrainer {
                     100.0 * double(right) / double(n_words())));
   }
 
-  // -- Parser ----------------------------------------------------------------------------------------
+  // -- Parser
+  // ----------------------------------------------------------------------------------------
 
   struct ParserWeights {
     AverageWeights moves;
@@ -629,8 +632,8 @@ class SyntaxTrainer {
       for (const auto k : folds[fold]) {
         left_out[k] = true;
       }
-      const auto weights = train_parser(Reading::backwards, left_out,
-                                        options_.seed + 300 + fold, options_.guide_epochs);
+      const auto weights = train_parser(Reading::backwards, left_out, options_.seed + 300 + fold,
+                                        options_.guide_epochs);
       const auto actions = map_rows(move_rows(weights.moves));
       const auto labels = map_rows(label_rows(weights.labels));
       const auto action_model = *LinearModel::view(actions);
@@ -651,11 +654,9 @@ class SyntaxTrainer {
     weights_.guide_actions = move_rows(guide_weights.moves);
     weights_.guide_labels = label_rows(guide_weights.labels);
     say(fmt::format("guide: {} rows for moves, {} rows for relations",
-                    weights_.guide_actions.features.size(),
-                    weights_.guide_labels.features.size()));
+                    weights_.guide_actions.features.size(), weights_.guide_labels.features.size()));
 
-    const auto weights = train_runs(Reading::forwards, options_.seed + 500,
-                                    options_.parser_epochs);
+    const auto weights = train_runs(Reading::forwards, options_.seed + 500, options_.parser_epochs);
     weights_.actions = move_rows(weights.moves);
     weights_.labels = label_rows(weights.labels);
     say(fmt::format("parser: {} rows for moves, {} rows and {} weights for relations",
@@ -771,9 +772,9 @@ class SyntaxTrainer {
   const SyntaxTrainOptions& options_;
   std::shared_ptr<const Lexicon> lexicon_;
   Sentences sentences_;
-  Sentences predicted_;         ///< the same with tags from the jackknife
-  std::vector<Arcs> gold_;      ///< the trees of the treebanks
-  std::vector<Arcs> guides_;    ///< trees of the backward parser, from its jackknife
+  Sentences predicted_;       ///< the same with tags from the jackknife
+  std::vector<Arcs> gold_;    ///< the trees of the treebanks
+  std::vector<Arcs> guides_;  ///< trees of the backward parser, from its jackknife
   bool obl_is_open_ = false;
   std::vector<std::string> texts_;
   SyntaxWeights weights_;
