@@ -60,7 +60,9 @@ int find_below(const SentenceView& view,
   if (depth > 1) {
     for (const int c : view.tree.children(trigger)) {
       const Deprel r = view[c].rel;
-      if (r == Deprel::nsubj || r == Deprel::acl_relcl || r == Deprel::parataxis) {
+      // Clauses of their own and the subject's words are not the trigger's.
+      if (r == Deprel::nsubj || r == Deprel::nsubj_pass || r == Deprel::acl_relcl ||
+          r == Deprel::parataxis || r == Deprel::advcl) {
         continue;
       }
       if (const int found = find_below(view, builder, c, wanted, depth - 1); found >= 0) {

@@ -183,13 +183,24 @@ class StanceReader {
                  (head.rel == Deprel::advcl || head.rel == Deprel::acl ||
                   (french_ && t.lemma == "pour"))) {
         const int g = view_[clause].head;
-        const bool noun_of_plan = g >= 0 && (in("plan_noun", g) || in("attempt_noun", g));
+        const bool noun_of_plan =
+            g >= 0 && (in("plan_noun", g) || in("attempt_noun", g) || controls(g, clause));
         const bool completed = french_ && has_following_aux(clause);  // pour avoir repris: a reason
         if (!noun_of_plan && !completed) {
           out_.no_claim = true;
         }
       }
     }
+  }
+
+  /// "vowed to retake": an infinitive just behind a verb of intention is its complement, though the
+  /// parser calls it a purpose.
+  bool controls(int governor, int infinitive) const {
+    const bool verb = in("intention_verb", governor) || in("attempt_verb", governor) ||
+                      in("vow_verb", governor) || in("fail_verb", governor) ||
+                      in("success_verb", governor);
+    return verb && builder_.is_verb(governor) && infinitive > governor &&
+           infinitive - governor <= 3;
   }
 
   bool has_child(int token, std::string_view lower) const {
@@ -328,6 +339,10 @@ class StanceReader {
         if (builder_.is_verb(g.token) && !shares_form(g.lower, g.token)) {
           return;
         }
+        continue;
+      }
+      if (g.by == Deprel::advcl && controls(g.token, g.lower)) {
+        apply(g.token, Deprel::xcomp);
         continue;
       }
       if (g.by == Deprel::advcl) {

@@ -91,7 +91,7 @@ class LeftReader {
       bool fits = true;
       for (auto expected = relation.words.rbegin(); fits && expected != relation.words.rend();
            ++expected) {
-        if (i >= 0 && word(i) == *expected) {
+        if (i >= 0 && same_word(word(i), *expected)) {
           --i;
         } else if (i > 0 && folded_->shared(i) && folded_->word(i - 1) == *expected) {
           i -= 2;
@@ -108,6 +108,11 @@ class LeftReader {
   }
 
  private:
+  /// Elided forms count as the full ones (d' and de, l' and le).
+  bool same_word(std::string_view a, std::string_view b) const {
+    return a == b || (lexicon_->in("of", a) && lexicon_->in("of", b)) ||
+           (lexicon_->in("article", a) && lexicon_->in("article", b));
+  }
   bool read_number(int token, double& number) const {
     std::string digits;
     for (const char c : (*sentence_)[token].form) {

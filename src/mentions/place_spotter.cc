@@ -730,7 +730,7 @@ bool PlaceSpotter::read_name(Reading& reading, int at, std::vector<PlaceSpot>& s
     }
     if (last == at + 1) {
       const auto flags = flags_of(name);
-      const bool propn = reading.tagged() && reading.token(at).upos == Upos::PROPN;
+      const bool propn = !reading.tagged() || reading.token(at).upos == Upos::PROPN;
       const bool word = (flags & (common_word_flag_ | first_name)) != 0;
       // DAMAS, 5 juin: a dateline in capitals.
       const bool dateline = initial && folded.all_capitals(at) && !folded.headline();
