@@ -1,15 +1,15 @@
 #pragma once
-#include <gtest/gtest.h>
-
-#include <map>
-#include <memory>
-#include <string>
-
 #include "lang/data_dir.h"
 #include "lang/language_pack.h"
 #include "mentions/gazetteer.h"
 #include "mentions/mention_finder.h"
 #include "sentences/annotator.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <memory>
+#include <string>
 
 namespace vigie {
 
@@ -83,9 +83,8 @@ inline std::unique_ptr<TestReport> read_test_report(const std::string& language,
   std::size_t at = 0;
   while (at < text.size()) {
     const std::size_t end = std::min(text.find("\n\n", at), text.size());
-    report->article.paragraphs.push_back(
-        {{std::uint32_t(at), std::uint32_t(end)},
-         at == 0 ? ParagraphKind::title : ParagraphKind::body});
+    report->article.paragraphs.push_back({{std::uint32_t(at), std::uint32_t(end)},
+                                          at == 0 ? ParagraphKind::title : ParagraphKind::body});
     at = end + 2;
   }
   report->sentences = steps.annotator->annotate(report->article);
@@ -96,9 +95,9 @@ inline std::unique_ptr<TestReport> read_test_report(const std::string& language,
 }  // namespace vigie
 
 /// `report` from the text, or the test is skipped.
-#define VIGIE_READ(report, language, text)                                   \
-  const auto report##_ptr = vigie::read_test_report(language, text);         \
-  if (!report##_ptr) {                                                       \
-    GTEST_SKIP() << "data/compiled is not there: run `vigie pack build`";    \
-  }                                                                          \
+#define VIGIE_READ(report, language, text)                                \
+  const auto report##_ptr = vigie::read_test_report(language, text);      \
+  if (!report##_ptr) {                                                    \
+    GTEST_SKIP() << "data/compiled is not there: run `vigie pack build`"; \
+  }                                                                       \
   const vigie::TestReport& report = *report##_ptr
