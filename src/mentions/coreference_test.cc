@@ -42,6 +42,13 @@ TEST(Coreference, OthersAreWhatWasCounted) {
   EXPECT_EQ(r.id("autres"), "army-ml");
 }
 
+TEST(Coreference, TownIsTheSalientOne) {
+  VIGIE_READ(r, "fr",
+             "Syrie: Palmyre reprise\n\nL'armée syrienne a repris Palmyre jeudi. Un convoi est parti "
+             "de Homs. La ville était tenue par les jihadistes depuis un an.");
+  EXPECT_EQ(r.place("ville"), r.place("Palmyre"));
+}
+
 TEST(Coreference, NeighbouringTownIsAnother) {
   VIGIE_READ(r, "en",
              "Syria\n\nThe army retook Palmyra on Monday. Rebels fled to a nearby town, and shells "

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 namespace vigie {
 namespace {
@@ -48,6 +49,9 @@ class PlaceResolver {
     for (const auto& p : places_) {
       if (is_candidate(p)) {
         ++count_[p.name];
+        if (paragraph(p.at.sentence) == ParagraphKind::title) {
+          in_title_.insert(p.name);
+        }
       }
     }
   }
@@ -120,7 +124,7 @@ class PlaceResolver {
     if (pack_.in_class("provincial_capital", to_lower(p.surface)) && take_seat(p)) {
       return;
     }
-    if (pack_.in_class("national_capital", sentence_word(p))) {
+    if (pack_.in_class("national_capital", sentence_word(p)) && !has_complement(p)) {
       if (const PlaceIndex capital = seats_.of_country(main_country_); capital != kNoPlace) {
         take(p, capital);
         return;
@@ -152,6 +156,14 @@ class PlaceResolver {
 
   std::string_view sentence_word(const PlaceMention& p) const {
     return sentences_[std::size_t(p.at.sentence)][p.at.head].lower;
+  }
+
+  /// "la capitale de la province": not the country's.
+  bool has_complement(const PlaceMention& p) const {
+    const Sentence& s = sentences_[std::size_t(p.at.sentence)];
+    return std::any_of(s.tokens.begin(), s.tokens.end(), [&](const Token& t) {
+      return t.head == p.at.head && (t.rel == Deprel::nmod || t.rel == Deprel::nmod_poss);
+    });
   }
 
   /// "la localité voisine", "the other bank", "the town of X": another place than those named, or
@@ -216,8 +228,7 @@ class PlaceResolver {
       }
       const auto n = count_.find(q.name);
       score += 0.7 * std::min(n == count_.end() ? 0 : n->second, 5);
-      const ParagraphKind where = paragraph(q.at.sentence);
-      if (!in_title && where == ParagraphKind::title) {
+      if (!in_title && in_title_.find(q.name) != in_title_.end()) {
         score += 2;
       }
       if (q.at.sentence <= 2) {
@@ -324,6 +335,7 @@ class PlaceResolver {
   const std::string& main_country_;
   std::vector<PlaceMention>& places_;
   std::map<std::string, int> count_;  ///< name -> how often it stands
+  std::set<std::string> in_title_;    ///< names that stand in the title
 };
 
 }  // namespace
