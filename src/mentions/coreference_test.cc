@@ -43,9 +43,10 @@ TEST(Coreference, OthersAreWhatWasCounted) {
 }
 
 TEST(Coreference, TownIsTheSalientOne) {
-  VIGIE_READ(r, "fr",
-             "Syrie: Palmyre reprise\n\nL'armée syrienne a repris Palmyre jeudi. Un convoi est parti "
-             "de Homs. La ville était tenue par les jihadistes depuis un an.");
+  VIGIE_READ(
+      r, "fr",
+      "Syrie: Palmyre reprise\n\nL'armée syrienne a repris Palmyre jeudi. Un convoi est parti "
+      "de Homs. La ville était tenue par les jihadistes depuis un an.");
   EXPECT_EQ(r.place("ville"), r.place("Palmyre"));
 }
 
